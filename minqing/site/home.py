@@ -52,7 +52,7 @@ def checkout() -> Path | None:
 
 
 def home() -> Home:
-    """The data folder `MINQING_HOME` names: by default `var/` in a checkout, else the platform's data folder."""
+    """What `MINQING_HOME` names; by default `var/` in a checkout, else the platform's data folder."""
     named = knob("MINQING_HOME")
     if named:
         return Home(Path(named).expanduser().absolute())

@@ -12,8 +12,24 @@ from minqing.site.words import words_of
 _ = words_of("site")
 
 
-def check_free(address: str, port: int) -> None:
-    """Trouble where somebody listens on the port already. (A second web server would silently share it.)"""
+def check_free(address: str, port: int, *, patience: float = 0.0) -> None:
+    """Trouble where somebody listens on the port already: a second web server would silently share it.
+
+    `patience`, in seconds, is for the web server of a killed program, which ends a moment after it.
+    """
+    until = time.monotonic() + patience
+    while (reason := _why_not(address, port)) and time.monotonic() < until:
+        time.sleep(0.1)
+    if reason:
+        raise Trouble(
+            _(
+                "Port {port} on {address} cannot be used: {reason}. Another program, perhaps another Minqing,"
+                " uses it. Stop that one, or choose another port, for example MINQING_PORT={other}."
+            ).format(port=port, address=address, reason=reason, other=port + 1 if port < 65535 else 8000)
+        )
+
+
+def _why_not(address: str, port: int) -> str:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port in TIME_WAIT is free
@@ -21,12 +37,10 @@ def check_free(address: str, port: int) -> None:
             probe.bind((address, port))
             probe.listen(1)
         except OSError as error:
-            raise Trouble(
-                _(
-                    "Port {port} on {address} cannot be used: {reason}. Another program, perhaps another Minqing, uses it."
-                    " Stop that one, or choose another port: MINQING_PORT={other}"
-                ).format(port=port, address=address, reason=error.strerror, other=port + 1)
-            ) from None
+            return error.strerror or str(error)
+        except OverflowError:
+            return _("there is no such port")
+    return ""
 
 
 def answer(address: str, port: int, token: str) -> bool:
@@ -42,8 +56,12 @@ def answer(address: str, port: int, token: str) -> bool:
         line.close()
 
 
-def wait_until_ready(address: str, port: int, token: str, *, seconds: float, still: Callable[[], bool]) -> bool:
-    """Ask until our server is ready; False where the time runs out or `still` says there is nothing to wait for."""
+def wait_until_ready(
+    address: str, port: int, token: str, *, seconds: float, still: Callable[[], bool]
+) -> bool:
+    """Ask until our server is ready; False where the time runs out or `still` says there is nothing to wait
+    for.
+    """
     until = time.monotonic() + seconds
     while time.monotonic() < until and still():
         if answer(address, port, token):

@@ -1,7 +1,7 @@
 """Running PostgreSQL for the administrator: it refuses to start as root, so it gets a system user of its own.
 
-That user must be able to pass through the folders above the data and above the program. They are opened for passing
-through only (search permission, not reading), and the caller is told which were, so that it can warn.
+That user must be able to pass through the folders above the data and above the program. They are opened for
+passing through only (search permission, not reading), and the caller is told which were, so that it can warn.
 """
 
 import os
@@ -22,13 +22,23 @@ DATABASE_USER = "minqing-db"
 
 
 def database_user() -> pwd.struct_passwd:
-    """The system user that runs the database for root; made where it is missing. Trouble where that is impossible."""
+    """The system user that runs the database for root; made where it is missing.
+
+    Trouble where that is impossible.
+    """
     for attempt in ("look", "make", "look again"):
         try:
             return pwd.getpwnam(DATABASE_USER)
         except KeyError:
             if attempt == "look" and shutil.which("useradd"):
-                command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", DATABASE_USER]
+                command = [
+                    "useradd",
+                    "--system",
+                    "--no-create-home",
+                    "--shell",
+                    "/usr/sbin/nologin",
+                    DATABASE_USER,
+                ]
                 subprocess.run(command, capture_output=True, check=False)
     raise Trouble(
         _(
@@ -54,7 +64,10 @@ def give(path: Path) -> None:
 
 
 def open_way_to(path: Path) -> list[Path]:
-    """Let other users pass through every folder above `path`; gives the folders that had been closed. Root only."""
+    """Let other users pass through every folder above `path`; gives the folders that had been closed.
+
+    Root only.
+    """
     opened = []
     for folder in path.resolve().parents:
         mode = stat.S_IMODE(folder.stat().st_mode)

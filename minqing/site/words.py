@@ -1,6 +1,9 @@
-"""Words on the terminal, in the language of whoever sits there. Free of Django: the standard library reads the catalogue.
+"""Words on the terminal, in the language of whoever sits there.
 
-Sentences are English in the code, as everywhere; Chinese stands in the room's own `locale/`, and is the default.
+Free of Django: the standard library reads the catalogue.
+
+Sentences are English in the code, as everywhere; Chinese stands in the room's own `locale/`, and is the
+default.
 """
 
 import gettext
@@ -18,7 +21,9 @@ def language() -> str:
     """`zh-hans` or `en`: by `MINQING_LANGUAGE`, else by the terminal's own setting, else Chinese."""
     named = knob("MINQING_LANGUAGE")
     if not named:
-        named = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
+        named = next(
+            (os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), ""
+        )
     return "en" if named.lower().startswith("en") else "zh-hans"
 
 

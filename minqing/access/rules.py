@@ -1,0 +1,83 @@
+"""Every may_…: small predicates over who acts and what it is about; the only place where roles are named.
+
+Rules are asked by actions and by pages; what a viewer *sees* is told by minqing.access.scope. A keeper is the
+member whose zone holds a household now, or who covers it while the keeper is away (method, element 1).
+"""
+
+from minqing.access.models import Role
+from minqing.ledger.actor import Actor
+from minqing.ledger.errors import Denied
+
+
+def is_secretary(by: Actor, code: str) -> bool:
+    """Answers for everything in the community (method, rule 1)."""
+    return any(post.role == Role.SECRETARY and post.code == code for post in by.posts)
+
+
+def is_member(by: Actor, code: str) -> bool:
+    """Sits on the community's committee; the secretary does too."""
+    return is_secretary(by, code) or any(p.role == Role.MEMBER and p.code == code for p in by.posts)
+
+
+def is_officer(by: Actor, code: str) -> bool:
+    """Works at the street office over this community (or is asked about the street itself)."""
+    return by.holds(Role.OFFICER, code)
+
+
+def is_program(by: Actor) -> bool:
+    """The program itself or whoever has its command line: setting up, importing, the demo."""
+    return by.via in ("cli", "system") and by.account is None
+
+
+def may_enter_desk(by: Actor, code: str) -> bool:
+    """Enter the desk of a community (12 digits: its committee) or of a street (9 digits: its officers)."""
+    return is_member(by, code) if len(code) == 12 else is_officer(by, code)
+
+
+def may_set_up(by: Actor, code: str) -> bool:
+    """Change the community's hours, calendar, zones, members, portfolios: the secretary divides the work."""
+    return is_program(by) or is_secretary(by, code)
+
+
+may_import_register = may_export_register = may_appoint = may_divide_zones = may_set_up
+
+
+def may_keep_register(by: Actor, code: str) -> bool:
+    """Add, correct, move people and households. A member does so in the own zone: scope gives the row."""
+    return is_program(by) or is_member(by, code)
+
+
+def may_write_diary(by: Actor, code: str, keeper: object) -> bool:
+    """Write in a book: its keeper alone, no secretary for another (method, rule 4)."""
+    return is_program(by) or (is_member(by, code) and by.account is not None and by.account == keeper)
+
+
+def may_review(by: Actor, code: str) -> bool:
+    """Read and comment on every diary: the secretary (method, rule 9)."""
+    return is_program(by) or is_secretary(by, code)
+
+
+def may_open_concern(by: Actor, code: str) -> bool:
+    """Note a concern: any of the committee."""
+    return is_program(by) or is_member(by, code)
+
+
+def may_handle_concern(by: Actor, code: str, lead: object) -> bool:
+    """Take steps on a concern: its lead, or the secretary."""
+    return is_program(by) or is_secretary(by, code) or (is_member(by, code) and by.account == lead)
+
+
+def may_acknowledge(by: Actor, code: str) -> bool:
+    """Acknowledge an urgent concern: the secretary, or whoever of the committee was told in her place."""
+    return is_program(by) or is_member(by, code)
+
+
+def may_open_sealed(by: Actor, code: str, keeper: object) -> bool:
+    """Open a sealed care need: the secretary and the keeper of the household, nobody else."""
+    return is_secretary(by, code) or (is_member(by, code) and by.account is not None and by.account == keeper)
+
+
+def require(allowed: bool) -> None:
+    """Raise `Denied` unless allowed; pages show it as missing."""
+    if not allowed:
+        raise Denied

@@ -1,0 +1,143 @@
+"""The rows a viewer may see. Every page starts here; what is missing and what is forbidden look alike (404)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from minqing.access import rules
+from minqing.committee.models import Coverage, Keeping, Leave, Member
+from minqing.concerns.models import Concern
+from minqing.diary.models import Book, Entry
+from minqing.households.models import Household, Membership, Residence, Resident
+from minqing.ledger.actor import Actor
+from minqing.ledger.rows import Spell
+from minqing.territory.models import Community, Courtyard, Dwelling
+
+M = TypeVar("M", bound=Model)
+
+
+def holding(day: date, prefix: str = "") -> Q:
+    """Spells that hold on a day: begun, and not ended by it."""
+    return Q(**{f"{prefix}from_day__lte": day}) & (
+        Q(**{f"{prefix}to_day__isnull": True}) | Q(**{f"{prefix}to_day__gt": day})
+    )
+
+
+def current(spells: type[Spell], day: date) -> QuerySet[Spell]:
+    """The rows of a model of spells that hold on a day."""
+    return spells._default_manager.filter(holding(day))
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Someone looking at a community's desk at a moment. `now` is aware; `today` is the community's day."""
+
+    actor: Actor
+    community: Community
+    now: datetime
+
+    @property
+    def code(self) -> str:
+        """The community's twelve digits."""
+        return self.community.community
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is in the community's zone of time."""
+        return self.now.astimezone(self.zone_of_time).date()
+
+    @cached_property
+    def zone_of_time(self) -> ZoneInfo:
+        """The community's zone of time."""
+        return ZoneInfo(self.community.timezone)
+
+    @cached_property
+    def sees_all(self) -> bool:
+        """Whether everything in the community shows: the secretary."""
+        return rules.is_secretary(self.actor, self.code)
+
+    @cached_property
+    def member(self) -> Member | None:
+        """The viewer as a member of the committee."""
+        return Member.objects.filter(community=self.code, account_id=self.actor.account).first()
+
+    @cached_property
+    def zone_ids(self) -> list[object]:
+        """The zones that the viewer keeps today, and those of members whom the viewer covers today."""
+        if self.member is None:
+            return []
+        kept = Keeping.objects.filter(holding(self.today))
+        covered = Leave.objects.filter(holding(self.today), cover=self.member).values("member")
+        mine = kept.filter(Q(member=self.member) | Q(member__in=covered))
+        return list(mine.values_list("zone_id", flat=True))
+
+    def _in_my_zones(self, dwelling: str) -> Q | Exists:
+        return Exists(Coverage.objects.filter(holding(self.today), dwelling=OuterRef(dwelling), zone__in=self.zone_ids))
+
+    def courtyards(self) -> QuerySet[Courtyard]:
+        """All courtyards of the community: a place is no secret from the committee."""
+        return Courtyard.objects.filter(community=self.code)
+
+    def dwellings(self) -> QuerySet[Dwelling]:
+        """The dwellings: all for the secretary, those of the own zones for a member."""
+        rows = Dwelling.objects.filter(community=self.code)
+        return rows if self.sees_all else rows.filter(self._in_my_zones("pk"))
+
+    def households(self) -> QuerySet[Household]:
+        """The households: all, or those that live in the own zones now."""
+        rows = Household.objects.filter(community=self.code)
+        if self.sees_all:
+            return rows
+        mine = Residence.objects.filter(holding(self.today), self._in_my_zones("dwelling"))
+        return rows.filter(Exists(mine.filter(household=OuterRef("pk"))))
+
+    def residents(self) -> QuerySet[Resident]:
+        """The residents of those households; for the secretary also those who have left."""
+        rows = Resident.objects.filter(community=self.code, erased_at__isnull=True)
+        if self.sees_all:
+            return rows
+        belong = Membership.objects.filter(holding(self.today), household__in=self.households())
+        return rows.filter(Exists(belong.filter(resident=OuterRef("pk"))))
+
+    def books(self) -> QuerySet[Book]:
+        """The diaries: every one for the secretary, the own for a member."""
+        rows = Book.objects.filter(community=self.code)
+        return rows if self.sees_all else rows.filter(member__account_id=self.actor.account)
+
+    def entries(self) -> QuerySet[Entry]:
+        """Entries: handed in (secretary), own with drafts, and what others handed in about the own zones' households."""
+        rows = Entry.objects.filter(community=self.code, discarded_at__isnull=True)
+        own = Q(book__member__account_id=self.actor.account)
+        if self.sees_all:
+            return rows.filter(Q(handed_in_at__isnull=False) | own)
+        of_mine = Q(handed_in_at__isnull=False, household__in=self.households())
+        with_me = Q(handed_in_at__isnull=False, companions__member__account_id=self.actor.account)
+        return rows.filter(Q(pk__in=rows.filter(own | of_mine | with_me).values("pk")))
+
+    def concerns(self) -> QuerySet[Concern]:
+        """Concerns: all, or those that the member leads or that lie in the own zones."""
+        rows = Concern.objects.filter(community=self.code)
+        if self.sees_all:
+            return rows
+        lead = Q(lead__account_id=self.actor.account)
+        covered = Coverage.objects.filter(holding(self.today), zone__in=self.zone_ids)
+        at_courtyard = Q(household__isnull=True, courtyard__in=covered.values("dwelling__courtyard"))
+        return rows.filter(lead | Q(household__in=self.households()) | at_courtyard)
+
+    def members(self) -> QuerySet[Member]:
+        """The committee: colleagues know one another."""
+        return Member.objects.filter(community=self.code)
+
+
+def one_of(rows: QuerySet[M], **key: object) -> M:
+    """The row of the viewer's rows with this key, or 404: missing and forbidden look alike."""
+    from django.http import Http404
+
+    found = rows.filter(**key).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,138 @@
+"""The people: households over time, residents, what they agreed to do, and the care some of them need."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from minqing.ledger.rows import DayRange, Row, Spell
+from minqing.territory.models import Courtyard, Dwelling
+
+
+class Household(Row):
+    """The people who live together in a dwelling. Where they live and who they are is told by spells."""
+
+    # As the office's own sheet numbers it; blank where it does not.
+    number = models.CharField(_("Household number"), max_length=20, blank=True)
+    formed_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    # The household that this one split from or joined into: history is kept, nothing is overwritten.
+    split_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="splits"
+    )
+    joined_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joins"
+    )
+    declines_visits = models.BooleanField(_("Declines visits"), default=False)
+    confirmed_on = models.DateField(_("Last confirmed"), null=True, blank=True)
+
+
+class Residence(Spell):
+    """A household lives in a dwelling for a while; in one dwelling only at any moment."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="residences")
+    dwelling = models.ForeignKey(Dwelling, on_delete=models.PROTECT, related_name="residences")
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="a_household_lives_in_one_dwelling",
+                expressions=[("household", "="), (DayRange(), "&&")],
+            )
+        ]
+
+
+class Resident(Row):
+    """A person. Every field has its purpose in the privacy register; there is none for what a person thinks."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        UNKNOWN = "", _("Not known")
+
+    name = models.CharField(_("Name"), max_length=60)
+    pinyin = models.CharField(max_length=160, blank=True)
+    sex = models.CharField(_("Sex"), max_length=6, choices=Sex.choices, blank=True, default=Sex.UNKNOWN)
+    # As far as it is known: "1966-05-08", "1966-05" or "1966".
+    born = models.CharField(_("Born"), max_length=10, blank=True)
+    phones = ArrayField(models.CharField(max_length=24), verbose_name=_("Telephones"), default=list, blank=True)
+    registered_elsewhere = models.BooleanField(_("Registered elsewhere"), null=True, blank=True)
+    confirmed_on = models.DateField(_("Last confirmed"), null=True, blank=True)
+    left_on = models.DateField(_("Left on"), null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["community", "name"], name="resident_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Relation(models.TextChoices):
+    """To the head of the household, as registers write it."""
+
+    HEAD = "head", _("Head of household")
+    SPOUSE = "spouse", _("Spouse")
+    CHILD = "child", _("Child")
+    PARENT = "parent", _("Parent")
+    GRANDCHILD = "grandchild", _("Grandchild")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    SIBLING = "sibling", _("Sibling")
+    CHILD_IN_LAW = "child_in_law", _("Child-in-law")
+    PARENT_IN_LAW = "parent_in_law", _("Parent-in-law")
+    OTHER_KIN = "other_kin", _("Other relative")
+    NOT_KIN = "not_kin", _("Not related")
+    UNKNOWN = "", _("Not known")
+
+
+class Membership(Spell):
+    """A resident belongs to a household for a while; to one only at any moment."""
+
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="memberships")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
+    relation = models.CharField(
+        _("Relation to the head"), max_length=14, choices=Relation.choices, blank=True, default=Relation.UNKNOWN
+    )
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="a_resident_belongs_to_one_household",
+                expressions=[("resident", "="), (DayRange(), "&&")],
+            )
+        ]
+
+
+class ActiveRole(Spell):
+    """A role someone agreed to (layer iii of the plan): the only mark of an active resident."""
+
+    class Kind(models.TextChoices):
+        COURTYARD_HEAD = "courtyard_head", _("Courtyard head")
+        LANE_HEAD = "lane_head", _("Lane head")
+        REPRESENTATIVE = "representative", _("Residents' representative")
+        VOLUNTEER = "volunteer", _("Volunteer")
+
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="roles")
+    kind = models.CharField(_("Role"), max_length=16, choices=Kind.choices)
+    courtyard = models.ForeignKey(
+        Courtyard, null=True, blank=True, on_delete=models.PROTECT, related_name="active_roles"
+    )
+    agreed_on = models.DateField(_("Agreed on"))
+
+
+class CareNeed(Row):
+    """A need of care, sealed: what it is stands only in `sealed` (AES-256-GCM or SM4-GCM, key by `key_id`).
+
+    Kept only with a consent, confirmed or erased by `review_by`, opened only with a reason that is logged.
+    """
+
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="care_needs")
+    consent = models.ForeignKey("privacy.Consent", on_delete=models.PROTECT, related_name="care_needs")
+    sealed = models.BinaryField()
+    key_id = models.CharField(max_length=20)
+    review_by = models.DateField(_("Confirm or erase by"))
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    ended_on = models.DateField(null=True, blank=True)

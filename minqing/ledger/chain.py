@@ -1,0 +1,116 @@
+"""Appending to a community's chain: under the head's row lock, so that `seq` has no gap and no late commit."""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from minqing.ledger.actor import Actor
+from minqing.ledger.digests import EMPTY, canonical, commitment_of, link_hash
+from minqing.ledger.models import Head, Record
+from minqing.ledger.rows import Row
+from minqing.ledger.snapshot import digests_of, label_of, row_name
+
+CHANNEL = "minqing_live"
+
+
+def locked_head(community: str) -> Head:
+    """The head of the community's chain, locked until the transaction ends; made where there is none yet."""
+    found = Head.objects.select_for_update().filter(community=community).first()
+    if found is None:
+        Head.objects.bulk_create([Head(community=community, hash=EMPTY)], ignore_conflicts=True)
+        found = Head.objects.select_for_update().get(community=community)
+    return found
+
+
+def next_number(community: str, counter: str) -> int:
+    """The next number of a counter of the community, from 1."""
+    head = locked_head(community)
+    number: int = head.counters.get(counter, 0) + 1
+    head.counters[counter] = number
+    head.save(update_fields=["counters"])
+    return number
+
+
+def body_of(*, subject: Row, by: Actor, rows: Iterable[Row], gone: Sequence[tuple[type[Row], Any]], said: Any) -> str:
+    """The canonical body: who, about what, what was said, and a digest of every row written (null: removed)."""
+    digests: dict[str, str | None] = dict(digests_of(rows))
+    digests.update({f"{label_of(model)}:{key}": None for model, key in gone})
+    return canonical(
+        {
+            "actor": by.account,
+            "via": by.via,
+            "subject": row_name(subject),
+            "rows": digests,
+            "said": said,
+        }
+    )
+
+
+def append(
+    *,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    subject: Row,
+    rows: Iterable[Row],
+    gone: Sequence[tuple[type[Row], Any]] = (),
+    said: Any = None,
+) -> Record:
+    """Append one record about `subject` to its community's chain and tell the live pages of it."""
+    head = locked_head(subject.community)
+    record = linked(
+        head,
+        kind=kind,
+        by=by,
+        at=at,
+        subject=subject,
+        body=body_of(subject=subject, by=by, rows=rows, gone=gone, said=said or {}),
+    )
+    record.save(force_insert=True)
+    head.save(update_fields=["seq", "hash"])
+    announce(record)
+    return record
+
+
+def linked(head: Head, *, kind: str, by: Actor, at: datetime, subject: Row, body: str) -> Record:
+    """A record, not saved yet, linked to the head, which moves on to it (in memory)."""
+    now, salt = timezone.now(), os.urandom(16)
+    commitment = commitment_of(salt, body)
+    previous = bytes(head.hash)
+    head.seq += 1
+    head.hash = link_hash(
+        previous=previous,
+        community=subject.community,
+        seq=head.seq,
+        kind=kind,
+        device_at=at,
+        server_at=now,
+        commitment=commitment,
+    )
+    return Record(
+        community=subject.community,
+        seq=head.seq,
+        kind=kind,
+        subject_type=label_of(type(subject)),
+        subject_id=subject.pk,
+        actor=by.account,
+        device_at=at,
+        server_at=now,
+        body=body,
+        salt=salt,
+        commitment=commitment,
+        previous=previous,
+        hash=head.hash,
+    )
+
+
+def announce(record: Record) -> None:
+    """Tell live pages, when the transaction commits, that the community's chain has moved."""
+    told = json.dumps({"community": record.community, "seq": record.seq, "kind": record.kind})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, told])

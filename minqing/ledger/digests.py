@@ -1,0 +1,57 @@
+"""The canonical form of rows and bodies, and the hashes over them. Pure: no database, no clock."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+EMPTY = bytes(32)
+
+
+def plain(value: Any) -> Any:
+    """A value as canonical JSON can hold it: instants in UTC with microseconds, bytes in hex."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value).hex()
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def canonical(value: Any) -> str:
+    """One spelling for one value: sorted keys, no spaces, as Unicode."""
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(values: Any) -> str:
+    """SHA-256 of the canonical form, in hex."""
+    return sha256(canonical(values).encode()).hexdigest()
+
+
+def commitment_of(salt: bytes, body: str) -> bytes:
+    """Binds a body without telling it: SHA-256 over a 16-byte random salt and the canonical body."""
+    return sha256(salt + body.encode()).digest()
+
+
+def link_hash(
+    *, previous: bytes, community: str, seq: int, kind: str, device_at: datetime, server_at: datetime, commitment: bytes
+) -> bytes:
+    """The hash of a record over what is never erased: its place, kind, times, commitment and the hash before."""
+    head = canonical([community, seq, kind, device_at, server_at])
+    return sha256(previous + commitment + head.encode()).digest()

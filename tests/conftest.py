@@ -1,0 +1,47 @@
+"""One cluster a session (tests.cluster), one database a worker, two streets; every test is rolled back."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A fast hasher: argon2 costs 0.2 s a password."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: Any, django_db_blocker: Any, django_db_modify_db_settings: None) -> Iterator[None]:
+    """The test database: made by the program's own migrations, with two streets; gone afterwards."""
+    from django.conf import settings
+    from django.db import connection
+
+    from minqing.access.acting import as_owner
+    from minqing.site.migrate import mark_migrated, migrate_all
+    from minqing.site.tenancy import make_street
+    from tests.factories.ground import lay_ground
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    name = f"test_minqing_{worker}"
+    with django_db_blocker.unblock(), as_owner():
+        first = settings.DATABASES["default"]["NAME"]
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}"')
+        connection.close()
+        connection.close_pool()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        migrate_all()
+        for code, street in (("110101005", "示例街道"), ("110101006", "另一街道")):
+            mark_migrated(make_street(code, street).schema_name)
+        lay_ground()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.close_pool()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = first
