@@ -1,10 +1,8 @@
-"""Whether the schemas stand where this program's migrations end:
+"""Whether the schemas stand where this program's migrations end. Free of Django.
 
-Cheap enough to ask at every start. Free of Django.
-
-Running Django's migrations when there is nothing to do takes 0.1 s a street. So each schema carries, as its
-comment, the fingerprint of the migrations it was brought to; the comment lives and is restored with the
-schema it speaks of.
+Cheap enough to ask at every start. Running Django's migrations when there is nothing to do takes 0.1 s a
+street. So each schema carries, as its comment, the fingerprint of the migrations it was brought to; the
+comment lives and is restored with the schema it speaks of.
 """
 
 import hashlib

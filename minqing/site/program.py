@@ -1,8 +1,7 @@
-"""The whole of Minqing as one program:
+"""The whole of Minqing as one program: started in order, watched, stopped in order.
 
-Database, web server, worker. Started in order, watched, stopped in order.
-
-It imports no Django: it is small, starts at once, and outlives what it watches.
+That is the database, the web server and the worker. It imports no Django: it is small, starts at once, and
+outlives what it watches.
 """
 
 import os
@@ -103,11 +102,8 @@ class Program:
         prepare(self)
         if self._stop.is_set():
             return
-        for name, words in (
-            ("worker", ["-m", "minqing.cli.main", "worker"]),
-            ("web", ["-m", "minqing.site.web"]),
-        ):
-            self._begin(Child(name, lambda name=name, words=words: self._python(name, words)))  # type: ignore[misc]
+        self._begin(Child("worker", lambda: self._python("worker", "-m", "minqing.cli.main", "worker")))
+        self._begin(Child("web", lambda: self._python("web", "-m", "minqing.site.web")))
         self._wait_until_ready()
         if not self._stop.is_set():
             welcome(self)
@@ -132,7 +128,7 @@ class Program:
         self._children.append(child)
         child.start()
 
-    def _python(self, name: str, words: list[str]) -> "subprocess.Popen[bytes]":
+    def _python(self, name: str, *words: str) -> "subprocess.Popen[bytes]":
         log = self.place.logs / f"{name}.log"
         _set_aside(log)
         return spawn([sys.executable, *words], log, self._settings)
