@@ -6,22 +6,24 @@ Needs no database unless a community is named.
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import re
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
+from minqing.cli.terminal import give, give_json, tell
 from minqing.method.calendar import NoWorkingDay, WorkingCalendar
 from minqing.method.china import china_calendar
 from minqing.method.deadlines import Promises, promises_due
 from minqing.method.grades import Grade, PromiseName
 from minqing.method.why import why_text
+from minqing.site.trouble import Trouble
+from minqing.site.words import language
 
-DONE, IMPOSSIBLE, WRONG_USE = 0, 1, 2
+DONE, WRONG_USE = 0, 2
+# Beyond these years a date cannot be moved by a week or a zone.
+YEARS = range(1900, 9000)
 
 NAMES = {
     PromiseName.ACKNOWLEDGE: ("Acknowledge", "签收"),
@@ -52,39 +54,37 @@ PROVISIONAL = (
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options; `run` checks them, so that wrong use is answered in the reader's language."""
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options; `run` checks them, to answer wrong use in the reader's language."""
     parser.add_argument("--grade", help="ordinary | difficult | urgent | policy")
     parser.add_argument("--at", help="when it was noted, e.g. 2026-09-30T16:00:00+08:00")
     parser.add_argument("--community", help="division code; without it, the default calendar and no database")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def needs_database(args: argparse.Namespace) -> bool:
+    """Whether a community is named whose calendar is to be read; wrong use is refused without a database."""
+    return args.community is not None and _misuse(args) is None
+
+
 def run(args: argparse.Namespace) -> int:
-    """Print the promises; return 0 done, 1 impossible or 2 wrong use, the latter with a sentence on stderr."""
-    language = _language()
-    side = 0 if language == "en" else 1
-    if args.grade not in set(Grade):
-        return _refuse(GRADE_WRONG[side])
-    at = _instant(args.at)
-    if at is None:
-        return _refuse(AT_WRONG[side])
-    if args.community is not None and not re.fullmatch(r"[0-9]{12}", args.community):
-        return _refuse(COMMUNITY_WRONG[side])
+    """Print the promises. Raises Trouble for wrong use (status 2) and for a calendar without working days."""
+    spoken = language()
+    side = 0 if spoken == "en" else 1
+    misuse = _misuse(args)
+    if misuse is not None:
+        raise Trouble(misuse[side], WRONG_USE)
     calendar = china_calendar() if args.community is None else calendar_of(args.community)
     try:
-        promises = promises_due(args.grade, at, calendar)
+        promises = promises_due(args.grade, datetime.fromisoformat(args.at), calendar)
     except NoWorkingDay:
-        print(NO_WORKING_DAY[side], file=sys.stderr)
-        return IMPOSSIBLE
-    except OverflowError:  # the first or the last days that a computer can write
-        return _refuse(AT_WRONG[side])
+        raise Trouble(NO_WORKING_DAY[side]) from None
     if args.json:
-        print(json.dumps(as_json(promises, language), ensure_ascii=False))
+        give_json(as_json(promises, spoken))
     else:
-        _print_sentences(promises, side, language)
+        _print_sentences(promises, side, spoken)
     if not promises.calendar_known:
-        print(PROVISIONAL[side], file=sys.stderr)
+        tell(PROVISIONAL[side])
     return DONE
 
 
@@ -100,14 +100,14 @@ def calendar_of(community: str) -> WorkingCalendar:
     return calendar
 
 
-def as_json(promises: Promises, language: str = "zh") -> dict[str, Any]:
+def as_json(promises: Promises, spoken: str = "zh-hans") -> dict[str, Any]:
     """The document of `--json`; instants in the calendar's zone, to the second."""
     return {
         "promises": [
             {
                 "name": str(promise.name),
                 "due": promise.due.isoformat(timespec="seconds"),
-                "why": why_text(promise.why, language),
+                "why": why_text(promise.why, spoken),
             }
             for promise in promises
         ],
@@ -115,28 +115,28 @@ def as_json(promises: Promises, language: str = "zh") -> dict[str, Any]:
     }
 
 
-def _print_sentences(promises: Promises, side: int, language: str) -> None:
+def _print_sentences(promises: Promises, side: int, spoken: str) -> None:
     for promise in promises:
         due = promise.due.strftime("%Y-%m-%d %H:%M:%S")
-        colon = ": " if language == "en" else "："
-        print(f"{NAMES[promise.name][side]}{colon}{due}  {why_text(promise.why, language)}")
+        colon = ": " if spoken == "en" else "："
+        give(f"{NAMES[promise.name][side]}{colon}{due}  {why_text(promise.why, spoken)}")
 
 
-def _language() -> str:
-    """English where MINQING_LANGUAGE, or else LANG, asks for it; Chinese otherwise."""
-    asked = os.environ.get("MINQING_LANGUAGE") or os.environ.get("LANG") or ""
-    return "en" if asked.lower().startswith("en") else "zh"
+def _misuse(args: argparse.Namespace) -> tuple[str, str] | None:
+    """What is wrong with the options, in both languages; None where nothing is."""
+    if args.grade not in set(Grade):
+        return GRADE_WRONG
+    if not _is_instant(args.at):
+        return AT_WRONG
+    if args.community is not None and not re.fullmatch(r"[0-9]{12}", args.community):
+        return COMMUNITY_WRONG
+    return None
 
 
-def _instant(text: str | None) -> datetime | None:
-    """The instant written in `text`, or None where it cannot be one or lacks its offset."""
+def _is_instant(text: str | None) -> bool:
+    """Whether `text` writes an instant that can be reckoned with, offset included."""
     try:
         at = datetime.fromisoformat(text or "")
     except ValueError:
-        return None
-    return None if at.utcoffset() is None else at
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return WRONG_USE
+        return False
+    return at.utcoffset() is not None and at.year in YEARS

@@ -10,19 +10,27 @@ from datetime import date, timedelta
 import pytest
 
 from minqing.cli import due
+from minqing.cli.main import main
 from minqing.method.china import china_calendar
+from minqing.site.trouble import Trouble
 
 
 @pytest.fixture(autouse=True)
 def _chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MINQING_LANGUAGE", raising=False)
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
 
 
 def run(*words: str) -> int:
+    return main(["due", *words])
+
+
+def parsed(*words: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    due.add_arguments(parser)
-    return due.run(parser.parse_args(words))
+    due.arguments(parser)
+    return parser.parse_args(words)
 
 
 def test_the_document_has_names_instants_in_the_calendars_zone_and_why(
@@ -120,27 +128,34 @@ def test_a_communitys_own_calendar_is_read_in_its_street(
     monkeypatch.setitem(sys.modules, "minqing.cli.street", street)
     monkeypatch.setitem(sys.modules, "minqing.territory.queries", queries)
     at = "2026-11-24T22:00:00+08:00"
-    assert run("--grade", "ordinary", "--at", at, "--community", "110101005012", "--json") == 0
+    assert due.run(parsed("--grade", "ordinary", "--at", at, "--community", "110101005012", "--json")) == 0
     assert json.loads(capsys.readouterr().out)["promises"][0]["due"] == "2026-11-26T18:00:00+08:00"
     assert entered == ["110101005012", "left"]
 
 
 def test_a_calendar_without_working_days_exits_1_with_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     closed = {date(2026, 11, 24) + timedelta(days=n): False for n in range(120)}
     monkeypatch.setattr(due, "calendar_of", lambda code: china_calendar(overrides=closed))
     at = "2026-11-24T22:00:00+08:00"
-    assert run("--grade", "ordinary", "--at", at, "--community", "110101005012") == 1
-    printed = capsys.readouterr()
-    assert (printed.out, printed.err) == ("", due.NO_WORKING_DAY[1] + "\n")
+    with pytest.raises(Trouble) as trouble:
+        due.run(parsed("--grade", "ordinary", "--at", at, "--community", "110101005012"))
+    assert (str(trouble.value), trouble.value.status) == (due.NO_WORKING_DAY[1], 1)
+
+
+def test_only_a_community_rightly_named_needs_the_database() -> None:
+    right = ("--grade", "ordinary", "--at", "2026-11-24T22:00:00+08:00")
+    assert due.needs_database(parsed(*right)) is False
+    assert due.needs_database(parsed(*right, "--community", "110101005012")) is True
+    assert due.needs_database(parsed(*right, "--community", "110101")) is False
+    assert due.needs_database(parsed("--community", "110101005012")) is False
 
 
 def test_without_a_community_nothing_of_django_is_loaded() -> None:
     program = (
-        "import argparse, sys; from minqing.cli import due;"
-        "p = argparse.ArgumentParser(); due.add_arguments(p);"
-        "due.run(p.parse_args(['--grade', 'ordinary', '--at', '2026-11-24T22:00:00+08:00', '--json']));"
-        "sys.exit('django' in sys.modules)"
+        "import sys; from minqing.cli.main import main;"
+        "done = main(['due', '--grade', 'ordinary', '--at', '2026-11-24T22:00:00+08:00', '--json']);"
+        "sys.exit(done or 'django' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
