@@ -62,7 +62,7 @@ def appoint(
             account=account,
             name=name,
             sex=sex,
-            post=title or Role(role).label,
+            post=title or str(Role(role).label),
             unit=community.name,
             telephone=telephone,
             joined_on=from_day,
@@ -76,7 +76,9 @@ def appoint(
 def end_post(w: Writing, *, by: Actor, at: datetime, member: Member, on: date) -> None:
     """End a member's posts here on a day: from then on they see nothing; their diary stays with the community."""
     require(rules.may_appoint(by, member.community))
-    Post.objects.filter(account_id=member.account_id, code=member.community, to_day__isnull=True).update(to_day=on)
+    Post.objects.filter(account_id=member.account_id, code=member.community, to_day__isnull=True).update(
+        to_day=on
+    )
     w.change(member, left_on=on)
     w.about(member)
 
@@ -87,7 +89,9 @@ def _new_account(username: str, name: str, password: str | None, sex: str, telep
     return Account.objects.create_user(username, password, name=name, sex=sex, telephone=telephone)
 
 
-def make_officer(*, street: str, role: str, username: str, name: str, password: str | None, from_day: date) -> Account:
+def make_officer(
+    *, street: str, role: str, username: str, name: str, password: str | None, from_day: date
+) -> Account:
     """An account with a post at a street or district (officer, reader): nothing of a community is touched.
 
     Called by the command line alone; there is no page for it.

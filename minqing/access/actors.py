@@ -11,7 +11,9 @@ from minqing.ledger.actor import Actor, Held
 
 def posts_held(account: Account, on: date) -> tuple[Held, ...]:
     """The posts that the account holds on a day, the widest territory first."""
-    held = Post.objects.filter(account=account, from_day__lte=on).filter(Q(to_day__isnull=True) | Q(to_day__gt=on))
+    held = Post.objects.filter(account=account, from_day__lte=on).filter(
+        Q(to_day__isnull=True) | Q(to_day__gt=on)
+    )
     return tuple(Held(role, code) for role, code in held.order_by("code", "role").values_list("role", "code"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -19,7 +19,6 @@ from minqing.ledger.actor import Actor
 from minqing.territory.models import Community
 
 P = ParamSpec("P")
-R = TypeVar("R", bound=HttpResponseBase)
 
 
 class DeskRequest(HttpRequest):
@@ -69,7 +68,7 @@ def desk_page(
             render = getattr(response, "render", None)
             return cast(HttpResponseBase, render()) if callable(render) else response
 
-    return page
+    return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponseBase], page)
 
 
 def street_page(
@@ -85,12 +84,12 @@ def street_page(
         street = Street.objects.filter(code=code).first()
         if street is None or not rules.may_enter_desk(actor, code):
             raise Http404
-        communities = list(Division.objects.filter(code__startswith=code, code__regex=r"^\d{12}$").order_by("code"))
+        communities = list(
+            Division.objects.filter(code__startswith=code, code__regex=r"^\d{12}$").order_by("code")
+        )
         with acting_as(Acting(schema_of(code), (code, *(c.code for c in communities)))):
             asked = cast(StreetRequest, request)
             asked.viewer = StreetViewer(actor, street, communities)
             return view(asked, *args, **kwargs)
 
-    return page
-
-
+    return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponseBase], page)

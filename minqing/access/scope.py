@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -41,6 +42,12 @@ class Viewer:
     now: datetime
 
     @property
+    def account(self) -> UUID:
+        """The id of the account that looks; whoever looks at a desk has one."""
+        assert self.actor.account is not None
+        return self.actor.account
+
+    @property
     def code(self) -> str:
         """The community's twelve digits."""
         return self.community.community
@@ -63,10 +70,12 @@ class Viewer:
     @cached_property
     def member(self) -> Member | None:
         """The viewer as a member of the committee."""
+        if self.actor.account is None:
+            return None
         return Member.objects.filter(community=self.code, account_id=self.actor.account).first()
 
     @cached_property
-    def zone_ids(self) -> list[object]:
+    def zone_ids(self) -> list[UUID]:
         """The zones that the viewer keeps today, and those of members whom the viewer covers today."""
         if self.member is None:
             return []
@@ -76,7 +85,9 @@ class Viewer:
         return list(mine.values_list("zone_id", flat=True))
 
     def _in_my_zones(self, dwelling: str) -> Q | Exists:
-        return Exists(Coverage.objects.filter(holding(self.today), dwelling=OuterRef(dwelling), zone__in=self.zone_ids))
+        return Exists(
+            Coverage.objects.filter(holding(self.today), dwelling=OuterRef(dwelling), zone__in=self.zone_ids)
+        )
 
     def courtyards(self) -> QuerySet[Courtyard]:
         """All courtyards of the community: a place is no secret from the committee."""
@@ -106,16 +117,16 @@ class Viewer:
     def books(self) -> QuerySet[Book]:
         """The diaries: every one for the secretary, the own for a member."""
         rows = Book.objects.filter(community=self.code)
-        return rows if self.sees_all else rows.filter(member__account_id=self.actor.account)
+        return rows if self.sees_all else rows.filter(member__account_id=self.account)
 
     def entries(self) -> QuerySet[Entry]:
         """Entries: handed in (secretary), own with drafts, and what others handed in about the own zones' households."""
         rows = Entry.objects.filter(community=self.code, discarded_at__isnull=True)
-        own = Q(book__member__account_id=self.actor.account)
+        own = Q(book__member__account_id=self.account)
         if self.sees_all:
             return rows.filter(Q(handed_in_at__isnull=False) | own)
         of_mine = Q(handed_in_at__isnull=False, household__in=self.households())
-        with_me = Q(handed_in_at__isnull=False, companions__member__account_id=self.actor.account)
+        with_me = Q(handed_in_at__isnull=False, companions__member__account_id=self.account)
         return rows.filter(Q(pk__in=rows.filter(own | of_mine | with_me).values("pk")))
 
     def concerns(self) -> QuerySet[Concern]:
@@ -123,7 +134,7 @@ class Viewer:
         rows = Concern.objects.filter(community=self.code)
         if self.sees_all:
             return rows
-        lead = Q(lead__account_id=self.actor.account)
+        lead = Q(lead__account_id=self.account)
         covered = Coverage.objects.filter(holding(self.today), zone__in=self.zone_ids)
         at_courtyard = Q(household__isnull=True, courtyard__in=covered.values("dwelling__courtyard"))
         return rows.filter(lead | Q(household__in=self.households()) | at_courtyard)

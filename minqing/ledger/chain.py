@@ -36,7 +36,9 @@ def next_number(community: str, counter: str) -> int:
     return number
 
 
-def body_of(*, subject: Row, by: Actor, rows: Iterable[Row], gone: Sequence[tuple[type[Row], Any]], said: Any) -> str:
+def body_of(
+    *, subject: Row, by: Actor, rows: Iterable[Row], gone: Sequence[tuple[type[Row], Any]], said: Any
+) -> str:
     """The canonical body: who, about what, what was said, and a digest of every row written (null: removed)."""
     digests: dict[str, str | None] = dict(digests_of(rows))
     digests.update({f"{label_of(model)}:{key}": None for model, key in gone})

@@ -50,7 +50,14 @@ def commitment_of(salt: bytes, body: str) -> bytes:
 
 
 def link_hash(
-    *, previous: bytes, community: str, seq: int, kind: str, device_at: datetime, server_at: datetime, commitment: bytes
+    *,
+    previous: bytes,
+    community: str,
+    seq: int,
+    kind: str,
+    device_at: datetime,
+    server_at: datetime,
+    commitment: bytes,
 ) -> bytes:
     """The hash of a record over what is never erased: its place, kind, times, commitment and the hash before."""
     head = canonical([community, seq, kind, device_at, server_at])

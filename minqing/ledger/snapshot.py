@@ -17,7 +17,7 @@ def label_of(model: type[models.Model]) -> str:
 
 
 @cache
-def fields_of(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+def fields_of(model: type[models.Model]) -> "tuple[models.Field[Any, Any], ...]":
     """The concrete fields in the order of their names."""
     return tuple(sorted(model._meta.concrete_fields, key=lambda field: field.attname))
 

@@ -62,6 +62,10 @@ class Writing:
         self._note(row)
         return row
 
+    def witness(self, row: Row) -> None:
+        """Tell again how a row stands, without changing it (what told of it before is being erased)."""
+        self._note(row)
+
     def remove(self, row: Row) -> None:
         """Delete a row that may go (a draft's photo, a link); most rows are ended, not removed."""
         key = (type(row), row.pk)
@@ -136,5 +140,3 @@ def act(kind: str) -> Callable[[Callable[Concatenate[Writing, P], R]], Callable[
 def in_action() -> bool:
     """Whether an action is under way in this context."""
     return _depth.get() > 0
-
-

@@ -72,7 +72,7 @@ def _tables_with_community(schema: str) -> list[str]:
 
 def make_street(code: str, name: str) -> Street:
     """The street of these nine digits with its schema, made where there is none yet (about two seconds)."""
-    street = Street.objects.filter(code=code).first()
+    street: Street | None = Street.objects.filter(code=code).first()
     with as_owner():
         if street is None:
             Division.objects.get_or_create(code=code, defaults={"name": name})
@@ -84,6 +84,6 @@ def make_street(code: str, name: str) -> Street:
 
 def street_exists(code: str) -> bool:
     """Whether the street of these nine digits (or of a community's twelve) is set up here."""
-    return Street.objects.filter(code=code[:9]).exists()
+    return bool(Street.objects.filter(code=code[:9]).exists())
 
 

@@ -5,58 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.UUIDField(default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('community', models.CharField(db_index=True, max_length=12)),
-                ('account', models.UUIDField()),
-                ('digest', models.BinaryField(max_length=32)),
-                ('answer', models.JSONField(default=dict)),
-                ('received_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("community", models.CharField(db_index=True, max_length=12)),
+                ("account", models.UUIDField()),
+                ("digest", models.BinaryField(max_length=32)),
+                ("answer", models.JSONField(default=dict)),
+                ("received_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('community', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('counters', models.JSONField(default=dict)),
+                ("community", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField(default=0)),
+                ("hash", models.BinaryField(max_length=32)),
+                ("counters", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('community', models.CharField(max_length=12)),
-                ('seq', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('subject_type', models.CharField(blank=True, max_length=60)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('actor', models.UUIDField(null=True)),
-                ('device_at', models.DateTimeField()),
-                ('server_at', models.DateTimeField()),
-                ('body', models.TextField(null=True)),
-                ('salt', models.BinaryField(max_length=16, null=True)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('previous', models.BinaryField(max_length=32)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('erased_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("community", models.CharField(max_length=12)),
+                ("seq", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("subject_type", models.CharField(blank=True, max_length=60)),
+                ("subject_id", models.UUIDField(null=True)),
+                ("actor", models.UUIDField(null=True)),
+                ("device_at", models.DateTimeField()),
+                ("server_at", models.DateTimeField()),
+                ("body", models.TextField(null=True)),
+                ("salt", models.BinaryField(max_length=16, null=True)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("previous", models.BinaryField(max_length=32)),
+                ("hash", models.BinaryField(max_length=32)),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_id'], name='record_subject')],
-                'constraints': [models.UniqueConstraint(fields=('community', 'seq'), name='one_record_a_seq')],
+                "indexes": [models.Index(fields=["subject_id"], name="record_subject")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("community", "seq"), name="one_record_a_seq")
+                ],
             },
         ),
     ]

@@ -1,0 +1,53 @@
+"""`minqing verify`: walk the ledger and say in one line whether it holds."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from minqing.ledger.verify import Bad, Verdict
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """`--community CODE` for one chain alone, `--head SEQ:HASH` to compare with a head that was kept outside."""
+    parser.add_argument("--community", metavar="CODE")
+    parser.add_argument("--head", metavar="SEQ:HASH", default="")
+    parser.add_argument("--json", action="store_true")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 where every chain holds; 1 where one does not, naming its first bad record; 2 for wrong use."""
+    from minqing.cli.street import chains, in_street
+    from minqing.ledger.verify import verify_community
+
+    if args.head and not args.community:
+        print("--head SEQ:HASH goes with --community CODE.", file=sys.stderr)
+        return 2
+    verdicts: list[Verdict] = []
+    for code in [args.community] if args.community else chains():
+        with in_street(code):
+            verdicts.append(verify_community(code, args.head))
+    bad: Bad | None = next((verdict.bad for verdict in verdicts if verdict.bad), None)
+    if args.json:
+        print(json.dumps(_document(verdicts, bad), ensure_ascii=False))
+    else:
+        print(_sentence(verdicts, bad))
+    return 1 if bad else 0
+
+
+def _document(verdicts: "list[Verdict]", bad: "Bad | None") -> dict[str, object]:
+    heads = {v.community: {"records": v.records, "head": v.head} for v in verdicts}
+    return {"ok": bad is None, "communities": heads, "first_bad": asdict(bad) if bad else None}
+
+
+def _sentence(verdicts: "list[Verdict]", bad: "Bad | None") -> str:
+    from minqing.site.words import words_of
+
+    _ = words_of("cli")
+    if bad is None:
+        return _("The ledger holds: {records} records in {chains} chains.").format(
+            records=sum(v.records for v in verdicts), chains=len(verdicts)
+        )
+    return _("The ledger does not hold: {community}, record {seq}: {what} {row}").format(**asdict(bad))
