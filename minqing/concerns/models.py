@@ -84,6 +84,8 @@ class Concern(Row):
     level = models.CharField(_("Who can settle it"), max_length=10, choices=Level.choices, default=Level.MEMBER)
     source = models.CharField(_("How it came in"), max_length=8, choices=Source.choices, default=Source.VISIT)
     stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.NOTED)
+    # When it reached that stage: the loop's oldest item of a stage is one look into an index.
+    stage_at = models.DateTimeField()
     noted_at = models.DateTimeField(_("Noted at"))
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="concerns")
     courtyard = models.ForeignKey(
@@ -95,7 +97,9 @@ class Concern(Row):
     # The first who receives a matter leads it.
     lead = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="leads")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    # The resident's last word since it was last opened, and when it was said.
     satisfaction = models.CharField(max_length=14, default="not_asked")
+    word_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     # answered | merged | withdrawn | refused
     closed_as = models.CharField(max_length=10, blank=True)
@@ -109,10 +113,33 @@ class Concern(Row):
         constraints = [models.UniqueConstraint(fields=["community", "number"], name="one_concern_a_number")]
         indexes = [
             models.Index(
-                fields=["community", "next_due"], name="concern_open_due", condition=Q(closed_at__isnull=True)
+                fields=["community", "next_due", "id"],
+                name="concern_open_due",
+                condition=Q(closed_at__isnull=True),
             ),
-            models.Index(fields=["community", "stage", "noted_at"], name="concern_stage"),
-            models.Index(fields=["lead", "next_due"], name="concern_lead_due", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["lead", "next_due", "id"],
+                name="concern_lead_due",
+                condition=Q(closed_at__isnull=True),
+            ),
+            models.Index(fields=["community", "stage", "stage_at"], name="concern_stage"),
+            models.Index(fields=["community", "noted_at"], name="concern_noted"),
+            models.Index(
+                fields=["community", "closed_at", "id"],
+                name="concern_closed",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["community", "category", "closed_at"],
+                name="concern_past",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["community", "word_at"],
+                name="concern_satisfied",
+                condition=Q(satisfaction="satisfied"),
+            ),
+            models.Index(fields=["household", "noted_at"], name="concern_household"),
         ]
 
     def __str__(self) -> str:
@@ -135,7 +162,11 @@ class Affected(Row):
 
 
 class Step(Row):
-    """One thing done about a concern (办理): by whom, when. `kind` is a step kind of minqing.method.stages."""
+    """One thing done about a concern (办理): by whom, when.
+
+    `kind` is a step kind of minqing.method.stages, or one of `minqing.concerns.steps.MORE`, which move no stage.
+    `said` holds ids and states that the step speaks of (another concern, the member it was handed to).
+    """
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=14)
@@ -145,8 +176,10 @@ class Step(Row):
     )
     told_resident = models.BooleanField(_("The resident was told"), default=False)
     satisfaction = models.CharField(max_length=14, blank=True)
+    said = models.JSONField(default=dict, blank=True)
+    # Null: the program itself.
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_constraint=False
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
     at = models.DateTimeField()
 
@@ -177,7 +210,13 @@ class Promise(Row):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
+    # Which rule ended it, as minqing.method.why tells it; the words of a person stand in `reason`.
+    ended_why = models.JSONField(default=dict, blank=True)
     reason = models.TextField(blank=True)
+    # The promise that this one extends.
+    extends = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="extended_by"
+    )
 
     class Meta:
         constraints = [
