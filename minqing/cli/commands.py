@@ -4,8 +4,8 @@
 
 A command's module has `arguments(parser)`, which declares what it takes, and `run(args) -> int`, which does
 it and gives the exit status: 0 done, 1 found something wrong or impossible, 2 wrong use. `Trouble` raised in
-it becomes its sentence and status. With `Need.DATABASE` the database answers and Django is ready before
-`run`; `Need.BY_ARGUMENTS` asks the module's `needs_database(args)`.
+it becomes its sentence and status, `Refused` its sentence and 1. With `Need.DATABASE` the database answers, is
+up to date, and Django is ready before `run`; with `Need.COMMUNITY` that is so where `--community` is given.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Need(Enum):
 
     NOTHING = "nothing"
     DATABASE = "database"
-    BY_ARGUMENTS = "by arguments"
+    COMMUNITY = "community"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("serve", "serve", _("Start everything: database, web server, worker. Ctrl-C stops it.")),
     Command("doctor", "doctor", _("Check the installation, and say what to do about each finding.")),
-    Command("due", "due", _("When a concern noted at a moment is due."), Need.BY_ARGUMENTS),
+    Command("due", "due", _("When a concern noted at a moment is due."), Need.COMMUNITY),
     Command(
         "import register",
         "import_register",

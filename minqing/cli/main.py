@@ -70,10 +70,7 @@ def _run(command: Command, rest: list[str]) -> int:
 
 
 def _run_with_needs(command: Command, module: ModuleType, args: argparse.Namespace) -> int:
-    needed = command.need is Need.DATABASE or (
-        command.need is Need.BY_ARGUMENTS and module.needs_database(args)
-    )
-    if not needed:
+    if not (command.need is Need.DATABASE or (command.need is Need.COMMUNITY and args.community)):
         return int(module.run(args))
     from minqing.site.at_hand import database_at_hand, start_django
 
@@ -82,10 +79,13 @@ def _run_with_needs(command: Command, module: ModuleType, args: argparse.Namespa
         from django.db import connections
 
         from minqing.cli.migrate import bring_up
+        from minqing.ledger.errors import Refused
 
         try:
             bring_up()
             return int(module.run(args))
+        except Refused as refused:
+            raise Trouble(" ".join(refused.messages)) from None
         finally:
             connections.close_all()
 

@@ -20,7 +20,7 @@ def chains() -> list[str]:
 
 @contextmanager
 def in_street(code: str) -> Iterator[None]:
-    """Within the block, see the rows of one community (twelve digits). Trouble where it is not set up here."""
+    """Within the block, see the rows of one community (twelve digits). Trouble where it is not set up."""
     from minqing.access.acting import in_community
 
     check_code(code)
@@ -34,6 +34,5 @@ def in_street(code: str) -> Iterator[None]:
 def check_code(code: str) -> None:
     """Trouble (wrong use) where this is not the form of a community's code: twelve digits."""
     if not (len(code) == 12 and code.isascii() and code.isdigit()):
-        raise Trouble(
-            _("“{code}” is not a community's code: it has twelve digits.").format(code=code), status=2
-        )
+        sentence = _("“{code}” is not a community's code: that has twelve digits.")
+        raise Trouble(sentence.format(code=code), status=2)

@@ -16,7 +16,7 @@ from minqing.site.knobs import knob
 from minqing.site.lock import HomeLock
 from minqing.site.migrated import QUESTION, schemas_behind
 from minqing.site.trouble import Trouble
-from minqing.site.words import words_of
+from minqing.site.words import language, words_of
 
 _ = words_of("site")
 
@@ -89,9 +89,12 @@ def behind() -> list[str]:
 
 
 def start_django() -> None:
-    """Make Django ready in this process, once."""
+    """Make Django ready in this process, in the language of the terminal."""
     logging.getLogger("procrastinate").setLevel(logging.WARNING)  # a command's stderr is for people
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minqing.site.settings")
     import django
 
     django.setup()
+    from django.utils import translation
+
+    translation.activate(language())
