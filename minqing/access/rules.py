@@ -77,6 +77,11 @@ def may_open_sealed(by: Actor, code: str, keeper: object) -> bool:
     return is_secretary(by, code) or (is_member(by, code) and by.account is not None and by.account == keeper)
 
 
+def may_take_leave(by: Actor, code: str, account: object) -> bool:
+    """Note an absence: one's own, or anyone's for the secretary (method, element 1: leave cover)."""
+    return may_set_up(by, code) or (is_member(by, code) and by.account is not None and by.account == account)
+
+
 def require(allowed: bool) -> None:
     """Raise `Denied` unless allowed; pages show it as missing."""
     if not allowed:
