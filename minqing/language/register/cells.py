@@ -1,0 +1,139 @@
+"""Single cells of a register's row, read with what there is to say about them."""
+
+from functools import lru_cache
+from typing import Final
+
+from minqing.language.addresses import Address, AddressCells, read_address_cells
+from minqing.language.characters import cell_text, tidy
+from minqing.language.formulas import fused
+from minqing.language.id_numbers import find_id_numbers, without_id_numbers
+from minqing.language.names import normalised_name
+from minqing.language.phones import read_phones
+from minqing.language.register.reasons import Note, note
+from minqing.language.register.values import (
+    BLANK_WORDS,
+    Relation,
+    Sex,
+    Tenure,
+    read_registered_elsewhere,
+    read_relation,
+    read_sex,
+    read_tenure,
+)
+
+_NOBODY: Final = frozenset(("空户", "空房", "空置", "空置房", "无人", "无人居住", "vacant", "empty"))
+# What offices write for "as above"; the last is the Japanese ditto sign that Chinese input methods give.
+DITTO: Final = frozenset(
+    ("同上", "同前", "同 上", "〃", "″", '"', "''", "”", "“", "＂", "-〃-", "ditto", "Ditto", "々")
+)
+_ID_LEFT_OUT: Final = note("id_number_left_out")
+_REMARK_LEFT_OUT: Final = note("name_remark_left_out")
+
+
+def shown(cell: object) -> str:
+    """What a note may quote of a cell: shortened, identity numbers masked."""
+    return without_id_numbers(cell_text(cell))[:40]
+
+
+def plain_cell(cell: object) -> str:
+    """The cell's text as it was before an export guarded it against formulas."""
+    text = cell_text(cell)
+    return fused(text) if text.startswith("'") else text
+
+
+def read_name(cell: object) -> tuple[str, tuple[Note, ...]]:
+    """The name in a cell, normalised, and what was left out beside it; "" where nobody is named."""
+    if isinstance(cell, str) and cell.isalpha() and min(cell) >= "\u3400" and max(cell) <= "\u9fff":
+        return ("", ()) if cell in _NOBODY or cell in BLANK_WORDS else (cell, ())
+    return _read_odd_name(plain_cell(cell))
+
+
+@lru_cache(maxsize=4096)
+def _read_odd_name(text: str) -> tuple[str, tuple[Note, ...]]:
+    notes: list[Note] = []
+    if find_id_numbers(text):
+        text = without_id_numbers(text, "")
+        notes.append(_ID_LEFT_OUT)
+    bare = tidy(text)
+    bracket = min((place for place in map(bare.find, "([【{") if place >= 0), default=-1)
+    if bracket > 0:
+        bare = bare[:bracket]
+        notes.append(_REMARK_LEFT_OUT)
+    name = normalised_name(bare)
+    if name.lower() in BLANK_WORDS or name.lower() in _NOBODY or not any(map(str.isalpha, name)):
+        return "", ()
+    return name, tuple(notes)
+
+
+@lru_cache(maxsize=16384)
+def read_address_row(cells: AddressCells) -> tuple[Address | None, tuple[Note, ...]]:
+    """The address that the row's columns tell together, and what there is to look at in it."""
+    notes: list[Note] = []
+    if any(text.startswith("'") for text in cells):
+        cells = AddressCells(*map(fused, cells))
+    if any(find_id_numbers(text) for text in cells):
+        cells = AddressCells(*(without_id_numbers(text, "") for text in cells))
+        notes.append(_ID_LEFT_OUT)
+    address = read_address_cells(cells)
+    if address is None:
+        return None, ()
+    if not address.numbered:
+        notes.append(note("no_house_number"))
+    elif address.kind != "courtyard" and not address.dwelling:
+        notes.append(note("no_room"))
+    return address, tuple(notes)
+
+
+def read_phone_cells(cells: list[object]) -> tuple[tuple[str, ...], tuple[Note, ...]]:
+    """The telephone numbers of one or several cells, each once, and what could not be read."""
+    numbers: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    for cell in cells:
+        if cell == "" or cell is None:
+            continue
+        read = read_phones(plain_cell(cell) if isinstance(cell, str) and cell[:1] == "'" else cell)
+        numbers = read.numbers if not numbers else tuple(dict.fromkeys(numbers + read.numbers))
+        for piece in read.unreadable:
+            told = _ID_LEFT_OUT if find_id_numbers(piece) else note("phone_unreadable", text=piece[:40])
+            notes = (*notes, told)
+    return numbers, notes
+
+
+def sex_cell(cell: object, notes: list[Note]) -> Sex | None:
+    """The sex in a cell; what cannot be read is noted."""
+    sex = read_sex(cell)
+    if sex is False:
+        notes.append(note("sex_unreadable", text=shown(cell)))
+        return None
+    return sex
+
+
+def relation_cell(cell: object, sex: Sex | None, notes: list[Note]) -> Relation | None:
+    """The relation to the head in a cell; noted is what cannot be read, and a word for the other sex."""
+    found = read_relation(cell)
+    if found is False:
+        notes.append(note("relation_unreadable", text=shown(cell)))
+        return None
+    if found is None:
+        return None
+    if found.told_sex is not None and sex is not None and found.told_sex != sex:
+        notes.append(note("sex_unlike_relation", text=shown(cell)))
+    return found.relation
+
+
+def tenure_cell(cell: object, notes: list[Note]) -> Tenure | None:
+    """The tenure in a cell; what cannot be read is noted."""
+    tenure = read_tenure(cell)
+    if tenure is False:
+        notes.append(note("tenure_unreadable", text=shown(cell)))
+        return None
+    return tenure
+
+
+def registered_elsewhere_cell(cell: object, notes: list[Note]) -> bool | None:
+    """Whether registered elsewhere; what is neither yes nor no is noted."""
+    answer = read_registered_elsewhere(cell)
+    if answer == "unreadable":
+        notes.append(note("registered_elsewhere_unreadable", text=shown(cell)))
+        return None
+    return answer
