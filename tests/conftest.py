@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """A fast hasher: argon2 costs 0.2 s a password."""
@@ -15,15 +16,18 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: Any, django_db_blocker: Any, django_db_modify_db_settings: None) -> Iterator[None]:
+def django_db_setup(
+    request: Any, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
     """The test database: made by the program's own migrations, with two streets; gone afterwards."""
     from django.conf import settings
     from django.db import connection
+    from django.test import TransactionTestCase
 
     from minqing.access.acting import as_owner
     from minqing.site.migrate import mark_migrated, migrate_all
     from minqing.site.tenancy import make_street
-    from tests.factories.ground import lay_ground
+    from tests.factories.ground import clear_ground, lay_ground
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     name = f"test_minqing_{worker}"
@@ -40,6 +44,8 @@ def django_db_setup(request: Any, django_db_blocker: Any, django_db_modify_db_se
         for code, street in (("110101005", "示例街道"), ("110101006", "另一街道")):
             mark_migrated(make_street(code, street).schema_name)
         lay_ground()
+    # A test that really commits (`django_db(transaction=True)`) leaves rows; Django's own flush knows one schema.
+    TransactionTestCase._fixture_teardown = lambda self: clear_ground()  # type: ignore[method-assign]
     yield
     with django_db_blocker.unblock():
         connection.close()

@@ -42,6 +42,12 @@ class StreetRequest(HttpRequest):
     viewer: StreetViewer
 
 
+def _read_here(response: HttpResponseBase) -> HttpResponseBase:
+    """Render a lazy response while its street is entered: read later, its rows would be nobody's or another's."""
+    render = getattr(response, "render", None)
+    return cast(HttpResponseBase, render()) if callable(render) else response
+
+
 def desk_page(
     view: Callable[Concatenate[DeskRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
@@ -64,9 +70,7 @@ def desk_page(
                 raise Http404
             asked = cast(DeskRequest, request)
             asked.viewer = Viewer(actor, community, now)
-            response = view(asked, *args, **kwargs)
-            render = getattr(response, "render", None)
-            return cast(HttpResponseBase, render()) if callable(render) else response
+            return _read_here(view(asked, *args, **kwargs))
 
     return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponseBase], page)
 
@@ -90,6 +94,6 @@ def street_page(
         with acting_as(Acting(schema_of(code), (code, *(c.code for c in communities)))):
             asked = cast(StreetRequest, request)
             asked.viewer = StreetViewer(actor, street, communities)
-            return view(asked, *args, **kwargs)
+            return _read_here(view(asked, *args, **kwargs))
 
     return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponseBase], page)

@@ -57,6 +57,16 @@ def may_review(by: Actor, code: str) -> bool:
     return is_program(by) or is_secretary(by, code)
 
 
+def may_fulfil_wish(by: Actor, code: str) -> bool:
+    """Note that a wish of an entry came true: any of the committee, for zones change hands. Scope gives the entry."""
+    return is_program(by) or is_member(by, code)
+
+
+def may_note_opinion(by: Actor, code: str) -> bool:
+    """Note what people think of a neighbourhood matter, and read it in groups: any of the committee."""
+    return is_program(by) or is_member(by, code)
+
+
 def may_open_concern(by: Actor, code: str) -> bool:
     """Note a concern: any of the committee."""
     return is_program(by) or is_member(by, code)

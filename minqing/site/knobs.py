@@ -70,6 +70,12 @@ KNOBS: tuple[Knob, ...] = (
     ),
     Knob("MINQING_MAIL_FROM", "minqing@localhost", "Sender's address of the mail."),
     Knob(
+        "MINQING_NOTICE_URLS",
+        "",
+        "The office's own channels for urgent notices, as apprise writes them (`dingtalk://…`, `wecombot://…`),"
+        " separated by spaces. Not set: none.",
+    ),
+    Knob(
         "MINQING_START_TOKEN",
         "",
         "Set by the program for its own processes, to know its own server. Do not set it.",

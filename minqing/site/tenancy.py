@@ -28,7 +28,9 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {WEB};
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {WEB};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {WEB};
 """
-SCOPE = "community = any ((select string_to_array(current_setting('minqing.communities', true), ','))::text[])"
+SCOPE = (
+    "community = any ((select string_to_array(current_setting('minqing.communities', true), ','))::text[])"
+)
 
 
 def make_roles() -> None:
@@ -85,5 +87,3 @@ def make_street(code: str, name: str) -> Street:
 def street_exists(code: str) -> bool:
     """Whether the street of these nine digits (or of a community's twelve) is set up here."""
     return bool(Street.objects.filter(code=code[:9]).exists())
-
-

@@ -18,6 +18,7 @@ SET = (
     "pg_catalog.set_config('minqing.communities', %s, false)"
 )
 
+
 class DatabaseWrapper(TenantWrapper):
     """Applies what this context acts as; remembers it only where the setting cannot be rolled back."""
 
