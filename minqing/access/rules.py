@@ -4,6 +4,8 @@ Rules are asked by actions and by pages; what a viewer *sees* is told by minqing
 member whose zone holds a household now, or who covers it while the keeper is away (method, element 1).
 """
 
+from collections.abc import Collection
+
 from minqing.access.models import Role
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Denied
@@ -90,6 +92,31 @@ def may_open_sealed(by: Actor, code: str, keeper: object) -> bool:
 def may_take_leave(by: Actor, code: str, account: object) -> bool:
     """Note an absence: one's own, or anyone's for the secretary (method, element 1: leave cover)."""
     return may_set_up(by, code) or (is_member(by, code) and by.account is not None and by.account == account)
+
+
+def may_care_for(by: Actor, code: str, keepers: Collection[object]) -> bool:
+    """Keep and open a resident's sealed care needs: the secretary, or one of those who answer for the household."""
+    return is_secretary(by, code) or any(may_open_sealed(by, code, keeper) for keeper in keepers)
+
+
+def may_keep_consents(by: Actor, code: str) -> bool:
+    """Write down what a resident consented to, or that it is withdrawn. Scope gives the resident."""
+    return is_member(by, code)
+
+
+def may_export_person(by: Actor, code: str) -> bool:
+    """Hand a resident all that is held about them, in a file. Scope gives the resident."""
+    return is_member(by, code)
+
+
+def may_erase_person(by: Actor, code: str) -> bool:
+    """Erase what is held about a resident: the secretary alone."""
+    return is_secretary(by, code)
+
+
+def may_reseal(by: Actor) -> bool:
+    """Seal care needs again with another key, without anyone reading them: the program's command line alone."""
+    return is_program(by)
 
 
 def require(allowed: bool) -> None:

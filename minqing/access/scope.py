@@ -144,6 +144,19 @@ class Viewer:
         return Member.objects.filter(community=self.code)
 
 
+def keepers_of(resident: UUID, day: date) -> set[UUID]:
+    """The accounts that answer for a resident's household on a day: its keeper, and who covers while they are away."""
+    belongs = Membership.objects.filter(holding(day), resident_id=resident)
+    homes = Residence.objects.filter(holding(day), household__in=belongs.values("household"))
+    covered = Coverage.objects.filter(holding(day), dwelling__in=homes.values("dwelling"))
+    keepings = Keeping.objects.filter(holding(day), zone__in=covered.values("zone"))
+    covers = Leave.objects.filter(holding(day), member__in=keepings.values("member"))
+    return {
+        *keepings.values_list("member__account_id", flat=True),
+        *covers.values_list("cover__account_id", flat=True),
+    }
+
+
 def one_of(rows: QuerySet[M], **key: object) -> M:
     """The row of the viewer's rows with this key, or 404: missing and forbidden look alike."""
     from django.http import Http404

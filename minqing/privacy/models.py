@@ -20,6 +20,8 @@ class Consent(Row):
     purpose = models.CharField(_("For what"), max_length=200)
     told = models.TextField(_("What the resident was told"))
     how = models.CharField(_("How"), max_length=10, choices=How.choices)
+    # Blank where the resident gave it; else the guardian's name and how they are related.
+    given_by = models.CharField(_("Given by"), max_length=80, blank=True)
     given_on = models.DateField(_("Given on"))
     until = models.DateField(_("Until"))
     taken_by = models.ForeignKey(

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=200, verbose_name='For what')),
                 ('told', models.TextField(verbose_name='What the resident was told')),
                 ('how', models.CharField(choices=[('spoken', 'Spoken at the door'), ('written', 'Written'), ('guardian', 'By the guardian')], max_length=10, verbose_name='How')),
+                ('given_by', models.CharField(blank=True, max_length=80, verbose_name='Given by')),
                 ('given_on', models.DateField(verbose_name='Given on')),
                 ('until', models.DateField(verbose_name='Until')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
