@@ -119,6 +119,11 @@ def may_reseal(by: Actor) -> bool:
     return is_program(by)
 
 
+def may_refuse_concern(by: Actor, code: str) -> bool:
+    """Say that the community does not take a concern on, because it is not on its list: the secretary."""
+    return is_program(by) or is_secretary(by, code)
+
+
 def require(allowed: bool) -> None:
     """Raise `Denied` unless allowed; pages show it as missing."""
     if not allowed:
