@@ -58,7 +58,7 @@ class PortfolioHolding(Spell):
 
 
 class Zone(Row):
-    """The households one member answers for (块): a name; what it covers and who keeps it are told by spells."""
+    """The households one member answers for (块): a name; its homes and its keeper are told by spells."""
 
     name = models.CharField(_("Zone"), max_length=60)
     hue = models.PositiveSmallIntegerField(default=0)
@@ -94,12 +94,12 @@ class Keeping(Spell):
 
     zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="keepings")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="keepings")
+    # When what goes with the zone (its open concerns) followed the keeper; empty while the day is to come.
+    taken_up_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            ExclusionConstraint(
-                name="a_zone_has_one_keeper", expressions=[("zone", "="), (DayRange(), "&&")]
-            )
+            ExclusionConstraint(name="a_zone_has_one_keeper", expressions=[("zone", "="), (DayRange(), "&&")])
         ]
 
 

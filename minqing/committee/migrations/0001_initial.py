@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import minqing.ledger.ids
-import minqing.ledger.rows
 from django.conf import settings
 from django.db import migrations, models
+
+import minqing.ledger.ids
+import minqing.ledger.rows
 
 
 class Migration(migrations.Migration):
@@ -107,6 +108,7 @@ class Migration(migrations.Migration):
                 ('community', models.CharField(db_index=True, max_length=12)),
                 ('from_day', models.DateField()),
                 ('to_day', models.DateField(blank=True, null=True)),
+                ('taken_up_at', models.DateTimeField(blank=True, null=True)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keepings', to='committee.member')),
                 ('zone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keepings', to='committee.zone')),
             ],
