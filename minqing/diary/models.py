@@ -62,7 +62,7 @@ class Satisfaction(models.TextChoices):
 
 
 class Entry(Row):
-    """One entry: time, place, matter, handling and result, the resident's word, the secretary's comment below.
+    """One entry: time, place, matter, handling and result, the resident's word, the secretary's comment.
 
     A draft until `handed_in_at`; from then on a trigger of the database refuses every change but the marks of
     reading, and what changes is added below, dated.
@@ -82,7 +82,10 @@ class Entry(Row):
     )
     outcome = models.CharField(_("At the door"), max_length=12, choices=Outcome.choices, default=Outcome.MET)
     purposes = ArrayField(
-        models.CharField(max_length=12, choices=Purpose.choices), verbose_name=_("Purposes"), default=list, blank=True
+        models.CharField(max_length=12, choices=Purpose.choices),
+        verbose_name=_("Purposes"),
+        default=list,
+        blank=True,
     )
     matter = models.TextField(_("Matter"), blank=True)
     handling = models.TextField(_("Handling"), blank=True)
@@ -105,9 +108,18 @@ class Entry(Row):
     class Meta:
         indexes = [
             models.Index(
-                fields=["community", "handed_in_at"],
+                fields=["community", "handed_in_at", "id"],
                 name="entry_unread",
                 condition=Q(handed_in_at__isnull=False, read_at__isnull=True),
+            ),
+            # The week of the Friday review, and what was handed in on a day.
+            models.Index(
+                fields=["community", "handed_in_at"],
+                name="entry_handed_in",
+                condition=Q(handed_in_at__isnull=False),
+            ),
+            models.Index(
+                fields=["community", "began_at"], name="entry_wish", condition=~Q(wish="")
             ),
             models.Index(fields=["book", "began_at"], name="entry_of_book"),
             models.Index(fields=["community", "began_at"], name="entry_began"),
@@ -182,14 +194,39 @@ class Comment(Row):
     at = models.DateTimeField()
 
 
+class Topic(models.TextChoices):
+    """What opinions can be about: a fixed list, so that no name or door gets in and groups fill up."""
+
+    LANES = "lanes", _("Lanes and roads")
+    SANITATION = "sanitation", _("Cleanliness and refuse")
+    PARKING = "parking", _("Parking and traffic")
+    SAFETY = "safety", _("Safety and lighting")
+    REPAIRS = "repairs", _("Repairs and renewal of housing")
+    UTILITIES = "utilities", _("Water, power, gas and heating")
+    PROPERTY = "property", _("Property management")
+    ELDERLY = "elderly", _("Services for the elderly")
+    CHILDREN = "children", _("Children and schools")
+    HEALTH = "health", _("Health services")
+    GREENERY = "greenery", _("Greenery and surroundings")
+    CULTURE = "culture", _("Activities and places to meet")
+    SHOPS = "shops", _("Shops and daily needs")
+    SERVICE = "service", _("The community's own work")
+    OTHER = "other", _("Another neighbourhood matter")
+
+
 class Opinion(Row):
     """What people think of a neighbourhood matter: by topic and month alone, tied to no person or household.
 
     The id is random (not a time), and there is neither keeper nor moment, so nothing leads back to a door.
+    The rows of a month are written anew, in random order, with every one that is noted (docs/decisions).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     ledgered = False
-    topic = models.CharField(_("Topic"), max_length=60)
+    topic = models.CharField(_("Topic"), max_length=12, choices=Topic.choices)
     text = models.TextField(_("Opinion"))
+    # The first day of the month.
     month = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["community", "topic", "month"], name="opinion_topic")]

@@ -97,6 +97,10 @@ class Writing:
         )
         self._rows, self._gone, self._subject, self._said, self._done = {}, [], None, {}, True
 
+    def leave_no_record(self) -> None:
+        """End without a record: only for what must never lead back to anyone, not even by its minute (opinions)."""
+        self._rows, self._gone, self._subject, self._said, self._done = {}, [], None, {}, True
+
     def _note(self, row: Row) -> None:
         self._rows[(type(row), row.pk)] = row
 

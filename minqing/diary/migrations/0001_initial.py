@@ -25,12 +25,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('community', models.CharField(db_index=True, max_length=12)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('topic', models.CharField(max_length=60, verbose_name='Topic')),
+                ('topic', models.CharField(choices=[('lanes', 'Lanes and roads'), ('sanitation', 'Cleanliness and refuse'), ('parking', 'Parking and traffic'), ('safety', 'Safety and lighting'), ('repairs', 'Repairs and renewal of housing'), ('utilities', 'Water, power, gas and heating'), ('property', 'Property management'), ('elderly', 'Services for the elderly'), ('children', 'Children and schools'), ('health', 'Health services'), ('greenery', 'Greenery and surroundings'), ('culture', 'Activities and places to meet'), ('shops', 'Shops and daily needs'), ('service', "The community's own work"), ('other', 'Another neighbourhood matter')], max_length=12, verbose_name='Topic')),
                 ('text', models.TextField(verbose_name='Opinion')),
                 ('month', models.DateField()),
             ],
             options={
-                'abstract': False,
+                'indexes': [models.Index(fields=['community', 'topic', 'month'], name='opinion_topic')],
             },
         ),
         migrations.CreateModel(
@@ -139,7 +139,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(condition=models.Q(('handed_in_at__isnull', False), ('read_at__isnull', True)), fields=['community', 'handed_in_at'], name='entry_unread'),
+            index=models.Index(condition=models.Q(('handed_in_at__isnull', False), ('read_at__isnull', True)), fields=['community', 'handed_in_at', 'id'], name='entry_unread'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('handed_in_at__isnull', False)), fields=['community', 'handed_in_at'], name='entry_handed_in'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('wish', ''), _negated=True), fields=['community', 'began_at'], name='entry_wish'),
         ),
         migrations.AddIndex(
             model_name='entry',

@@ -1,0 +1,56 @@
+"""Photos of an entry, while it is a draft."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from minqing.diary.actions.drafts import own_draft
+from minqing.diary.files import forget_file, keep_file, path_of
+from minqing.diary.models import Entry, Photo
+from minqing.diary.pictures import fit_picture
+from minqing.ledger.actor import Actor
+from minqing.ledger.errors import Refused
+from minqing.ledger.writing import Writing, act
+from minqing.privacy.refusals import no_id_numbers
+
+MOST = 9
+
+
+@act("photo.add")
+def add_photo(w: Writing, *, by: Actor, at: datetime, entry: Entry, data: bytes, caption: str = "") -> Photo:
+    """Add a photo to a draft, made fit to be kept (see pictures.py): metadata gone, at most 1600 pixels.
+
+    Refuses a tenth, a file that is no photo, and an entry that is handed in.
+    """
+    draft = own_draft(by, entry)
+    no_id_numbers(caption, "caption")
+    if draft.photos.count() >= MOST:
+        raise Refused({"photo": _("At most %(count)s photos an entry.") % {"count": MOST}})
+    picture = fit_picture(data)
+    photo = Photo(
+        community=draft.community,
+        entry=draft,
+        sha256=picture.sha256,
+        width=picture.width,
+        height=picture.height,
+        size=len(picture.data),
+        caption=caption.strip()[:120],
+        added_at=at,
+    )
+    keep_file(photo, picture.data)
+    try:
+        w.add(photo)
+    except BaseException:
+        path_of(photo).unlink(missing_ok=True)
+        raise
+    w.about(draft, photo=str(photo.pk))
+    return photo
+
+
+@act("photo.remove")
+def remove_photo(w: Writing, *, by: Actor, at: datetime, photo: Photo) -> None:
+    """Take a photo off a draft; its file goes when this is committed. Refused once the entry is handed in."""
+    draft = own_draft(by, photo.entry)
+    w.about(draft, photo=str(photo.pk))
+    forget_file(photo)
+    w.remove(photo)

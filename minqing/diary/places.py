@@ -1,0 +1,79 @@
+"""Where an entry stands: the courtyard and household as written, and as moved by what was added below it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from minqing.diary.models import Addendum, Entry
+from minqing.households.models import Household, Residence
+from minqing.ledger.errors import Refused
+from minqing.territory.models import Courtyard
+
+
+@dataclass(frozen=True)
+class Place:
+    """A courtyard and, where it is known, the household in it; both None where an entry is at no door."""
+
+    courtyard: Courtyard | None
+    household: Household | None
+    moved: bool = False
+
+
+def placed(
+    courtyard: Courtyard | None, household: Household | None, *, code: str, day: date
+) -> tuple[Courtyard | None, Household | None]:
+    """The place, checked: the household lives in the courtyard on that day, or tells the courtyard.
+
+    For a day before the household was known, any of its homes will do: paper pages are older than the
+    register. Raises `Refused` by field; a row of another community is refused like one that is not there.
+    """
+    if courtyard is not None and courtyard.community != code:
+        raise Refused({"courtyard": _("There is no such courtyard.")})
+    if household is None:
+        return courtyard, None
+    if household.community != code:
+        raise Refused({"household": _("There is no such household.")})
+    homes = list(household.residences.select_related("dwelling__courtyard").order_by("from_day"))
+    then = [home for home in homes if _holds(home, day)] or homes
+    if not then:
+        raise Refused({"household": _("This household has no home yet.")})
+    if courtyard is None:
+        return then[-1].dwelling.courtyard, household
+    if any(courtyard.pk in (h.dwelling.courtyard_id, h.dwelling.courtyard.building_id) for h in then):
+        return courtyard, household
+    raise Refused({"household": _("This household does not live in that courtyard.")})
+
+
+def _holds(home: Residence, day: date) -> bool:
+    return home.from_day <= day and (home.to_day is None or home.to_day > day)
+
+
+def place_of(entry: Entry) -> Place:
+    """Where the entry stands now: where its last move put it, else where it was written.
+
+    Reads `entry.addenda`, so prefetch them (`minqing.diary.queries.whole`) before asking for many.
+    """
+    moves = [a for a in entry.addenda.all() if a.kind == Addendum.Kind.MOVE]
+    if not moves:
+        return Place(entry.courtyard, entry.household)
+    last = max(moves, key=lambda move: (move.at, move.pk))
+    return Place(last.moved_to_courtyard, last.moved_to_household, moved=True)
+
+
+def at_households(
+    rows: QuerySet[Entry], households: QuerySet[Household] | Iterable[Household]
+) -> QuerySet[Entry]:
+    """Those of the entries that stand at one of the households now, moves taken into account."""
+    moves = Addendum.objects.filter(entry=OuterRef("pk"), kind=Addendum.Kind.MOVE)
+    last = moves.order_by("-at", "-pk").values("moved_to_household")[:1]
+    moved_here = Exists(
+        Addendum.objects.filter(
+            entry=OuterRef("pk"), kind=Addendum.Kind.MOVE, moved_to_household__in=households
+        )
+    )
+    written_here = Q(household__in=households) & ~Exists(moves)
+    # The cheap test first: few entries were ever moved.
+    return rows.alias(moved_to=Subquery(last)).filter(written_here | Q(moved_here, moved_to__in=households))
