@@ -125,7 +125,8 @@ export function restore(form: HTMLFormElement): void {
 }
 
 function forEachKey(does: (key: string) => void): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(`${PREFIX}|`)) does(key)
+  const keys = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index) ?? '')
+  for (const key of keys) if (key.startsWith(`${PREFIX}|`)) does(key)
 }
 
 /** Settles what earlier pages of this tab sent, and drops what another account wrote here. */
