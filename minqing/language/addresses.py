@@ -82,6 +82,8 @@ def number_of(text: str) -> str:
 def _home_label(text: str) -> str:
     """The home in one spelling: 「403室」, 「403」 and 「403号房」 are "403"; words such as 「北房」 stay."""
     label = text.strip(" ,-—、")
+    if label.isdigit() and label.isascii():
+        return str(int(label))
     label = _HOME_END.sub("", label).strip(" ,-—、")
     return number_of(label) if label else ""
 
@@ -121,16 +123,24 @@ def read_address(text: str) -> Address | None:
     plain = tidied.lower()
     if not plain or plain in _BLANK:
         return None
+    found = _structured(plain)
+    # A reading that its own text does not lead back to is none: the register must read what it wrote.
+    if found is not None and _structured(found.text().lower()) == found:
+        return found
+    key = plain.replace(" ", "")
+    return Address("courtyard", tidied, "", "", key, f"{key}|", False)
+
+
+def _structured(plain: str) -> Address | None:
+    """The address of a text with a house number, or None."""
     if match := _BUILDING.fullmatch(plain) or _DASHED.fullmatch(plain):
         return _of_building(match["place"], match["building"], match["entrance"], match["home"])
     if match := _HUTONG.fullmatch(plain):
-        return _made(
-            "courtyard", f"{_place(match['place'])}{number_of(match['number'])}号院", "", match["home"]
-        )
+        courtyard = f"{_place(match['place'])}{number_of(match['number'])}号院"
+        return _made("courtyard", courtyard, "", match["home"])
     if match := _ONLY_NUMBER.fullmatch(plain):
         return _made("courtyard", f"{_place(match['place'])}{number_of(match['number'])}号院", "", "")
-    key = plain.replace(" ", "")
-    return Address("courtyard", tidied, "", "", key, f"{key}|", False)
+    return None
 
 
 @lru_cache(maxsize=16384)

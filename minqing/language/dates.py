@@ -22,6 +22,7 @@ _BLANK: Final = frozenset(
 _PARTED: Final = re.compile(
     r"(\d{4})([./\-年 ]+)(\d{1,2})(?:([./\-月 ]+)(\d{1,2}))?[.日号月]?(?: ?00:00(?::00(?:\.0+)?)?)?"
 )
+_SPACED: Final = re.compile(r" *([年月日号./\-]) *")
 _YEAR: Final = re.compile(r"(\d{4})年?")
 _DIGITS: Final = re.compile(r"\d{6}|\d{8}")
 _SHORT_YEAR: Final = re.compile(r"\d{2}[./\-年 ]+\d{1,2}([./\-月 ]+\d{1,2})?[日号月]?|\d{2}年?")
@@ -87,7 +88,7 @@ def _read_text(cell: str, today: date) -> BirthDate | DateRefusal | None:
     text = half_width(cell).strip().lower()
     if text in _BLANK:
         return None
-    text = text.removesuffix("出生").removesuffix("生").strip()
+    text = _SPACED.sub(r"\1", text).removesuffix("出生").removesuffix("生").strip()
     if parted := _PARTED.fullmatch(text):
         year, _, month, _, day = parted.groups()
         return _checked(int(year), int(month), int(day) if day else None, today, cell)

@@ -16,6 +16,7 @@ _INSTRUCTION: Final = re.compile(
     r"|required|optional|e\.g\.|example)",
     re.IGNORECASE,
 )
+_AT_NAME: Final = re.compile(r"必填|选填|填写|请填|示例|例[:：如]|真实姓名|required|example", re.IGNORECASE)
 _FOOT: Final = re.compile(
     r"(?:填表|制表|填报|审核|负责人|备注|说明|注[:： ]|打印|截至|统计|第 ?\d+ ?页|联系人[:：]|日期[:：])"
 )
@@ -45,7 +46,7 @@ def is_instructions(cells: Sequence[object], name: str) -> bool:
     telling = sum(
         1 for text in texts_of(cells) if _INSTRUCTION.match(text) or text.endswith(("必填", "选填"))
     )
-    return telling >= 2 or (telling == 1 and bool(_INSTRUCTION.match(name)))
+    return telling >= 2 or (telling >= 1 and bool(_AT_NAME.match(name)))
 
 
 def is_note(cells: Sequence[object]) -> bool:
