@@ -70,7 +70,8 @@ def desk_page(
                 raise Http404
             asked = cast(DeskRequest, request)
             asked.viewer = Viewer(actor, community, now)
-            return _read_here(view(asked, *args, **kwargs))
+            with timezone.override(asked.viewer.zone_of_time):
+                return _read_here(view(asked, *args, **kwargs))
 
     return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponseBase], page)
 

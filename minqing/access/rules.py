@@ -114,8 +114,8 @@ def may_erase_person(by: Actor, code: str) -> bool:
     return is_secretary(by, code)
 
 
-def may_reseal(by: Actor) -> bool:
-    """Seal care needs again with another key, without anyone reading them: the program's command line alone."""
+def may_look_after_sealed(by: Actor) -> bool:
+    """Seal care needs again with another key, and erase those past their day, unread: the program alone."""
     return is_program(by)
 
 

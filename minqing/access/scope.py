@@ -16,9 +16,12 @@ from minqing.diary.models import Book, Entry
 from minqing.households.models import Household, Membership, Residence, Resident
 from minqing.ledger.actor import Actor
 from minqing.ledger.rows import Spell
+from minqing.notices.models import Notice
 from minqing.territory.models import Community, Courtyard, Dwelling
 
 M = TypeVar("M", bound=Model)
+# Notices that ask to act on a concern, which may lie in somebody else's zone.
+ASKED = ("urgent_concern", "dispatch_objected")
 
 
 def holding(day: date, prefix: str = "") -> Q:
@@ -130,14 +133,24 @@ class Viewer:
         return rows.filter(Q(pk__in=rows.filter(own | of_mine | with_me).values("pk")))
 
     def concerns(self) -> QuerySet[Concern]:
-        """Concerns: all, or those that the member leads or that lie in the own zones."""
+        """Concerns: all, or those that the member leads, that lie in the own zones, or that they are asked to act on."""
         rows = Concern.objects.filter(community=self.code)
         if self.sees_all:
             return rows
-        lead = Q(lead__account_id=self.account)
+        asked = Notice.objects.filter(to_id=self.account, kind__in=ASKED, about__isnull=False)
+        told = Q(pk__in=asked.values("about"), closed_at__isnull=True)
+        return rows.filter(self.leads() | self.lies_in_my_zones() | told)
+
+    def leads(self) -> Q:
+        """Of concerns: those that the viewer leads."""
+        return Q(lead__account_id=self.account)
+
+    def lies_in_my_zones(self) -> Q:
+        """Of concerns: those of households in the own zones, and those without one at a courtyard of them."""
         covered = Coverage.objects.filter(holding(self.today), zone__in=self.zone_ids)
+        homes = Residence.objects.filter(holding(self.today), dwelling__in=covered.values("dwelling"))
         at_courtyard = Q(household__isnull=True, courtyard__in=covered.values("dwelling__courtyard"))
-        return rows.filter(lead | Q(household__in=self.households()) | at_courtyard)
+        return Q(household__in=homes.values("household")) | at_courtyard
 
     def members(self) -> QuerySet[Member]:
         """The committee: colleagues know one another."""

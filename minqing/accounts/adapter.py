@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class AccountDoor(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountDoor(DefaultAccountAdapter):
     """allauth's door, with signing up closed."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

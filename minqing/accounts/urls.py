@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from minqing.accounts import pages
+
+urlpatterns = [path("me/", pages.my_account, name="my_account")]

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from minqing.portal import pages
+
+urlpatterns = [path("", pages.street, name="street")]

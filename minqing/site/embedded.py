@@ -176,7 +176,10 @@ class Cluster:
                 with contextlib.suppress(subprocess.CalledProcessError):
                     self._run("pg_ctl", "stop", "-D", self.data, "-m", mode, "-w", "-t", "20")
                     break
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # PostgreSQL takes a dead process that nobody has buried, or another that got its number, for its server
+        # and refuses. We hold the folder, so it cannot be; servers' children that still live it finds itself.
+        for file in (self.data / "postmaster.pid", self.socket / _SOCKET, self.socket / f"{_SOCKET}.lock"):
+            file.unlink(missing_ok=True)
 
     def running(self) -> int | None:
         """The process number of this cluster's server, None where none runs: a left-over file is none."""

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from minqing.site.embedded import database_parameters
 from minqing.site.home import home
 from minqing.site.keys import secret_key
@@ -20,6 +18,7 @@ ALLOWED_HOSTS = [host.strip() for host in knob("MINQING_HOSTS").split(",") if ho
 HTTPS = knob_on("MINQING_HTTPS")
 
 SHARED_APPS = [
+    "minqing.desk",  # before allauth: it carries the look of its pages
     "django_tenants",
     "minqing.access",
     "minqing.accounts",
@@ -36,7 +35,6 @@ SHARED_APPS = [
     "allauth.usersessions",
     "procrastinate.contrib.django",
     "minqing.site",
-    "minqing.desk",
     "minqing.portal",
 ]
 TENANT_APPS = [
@@ -136,7 +134,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "minqing_cache"}}
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "\u4e2d\u6587"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
@@ -153,7 +151,6 @@ STORAGES = {
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_FAILURE_VIEW = "minqing.desk.errors.stale_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -33,6 +33,3 @@ urlpatterns = [
     path("<street:code>/desk/", include("minqing.desk.street_urls")),
     path("demo/", include("minqing.demo.urls")),
 ]
-
-handler404 = "minqing.desk.errors.missing"
-handler500 = "minqing.desk.errors.broken"

@@ -1,0 +1,286 @@
+"""The loop: the twelve steps of the method with their counts, oldest items and fourteen-day lines, live.
+
+What each counts is told by `minqing.method.loop.STEPS` (docs/method.md shows the table); here it is read from
+the viewer's rows: a secretary's loop is the community's, a member's their own zone's and diary's.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Exists, F, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from minqing.access.scope import Viewer, holding
+from minqing.committee.models import Coverage, Keeping
+from minqing.concerns.models import Concern, Grade, Promise, Stage, Step
+from minqing.desk.components import Stage as StageShown
+from minqing.diary.models import Comment, Entry, Outcome
+from minqing.households.models import Household, Membership, Residence
+from minqing.method.loop import STEPS, LoopStep
+
+DAYS = 14
+STALE_DAYS = 90
+MADE = [Outcome.MET, Outcome.DECLINED]  # a declined visit counts as made
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one step counts: how many, how many of them late, the oldest item and when it began to wait."""
+
+    count: int
+    late: int = 0
+    oldest: "Oldest | None" = None
+
+
+@dataclass(frozen=True)
+class Oldest:
+    """The oldest item of a step: what it is called, since when it waits, its page."""
+
+    name: str
+    since: datetime | date | None
+    url: str
+
+
+class Loop:
+    """The loop for one viewer; each method is a step's count, named by the step's key."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.today = viewer.today
+        midnight = datetime.combine(self.today, time(), viewer.zone_of_time)
+        self.midnight = midnight
+        self.since = midnight - timedelta(days=DAYS - 1)
+
+    def url(self, name: str, *args: object, **asked: str) -> str:
+        """The address of a page of this desk, with a query where asked."""
+        query = "&".join(f"{key}={value}" for key, value in asked.items())
+        return reverse(name, args=[self.viewer.code, *args]) + (f"?{query}" if query else "")
+
+    def promises(self) -> QuerySet[Promise]:
+        """The open promises of the viewer's concerns."""
+        return Promise.objects.filter(
+            state="open", concern__in=self.viewer.concerns(), community=self.viewer.code
+        )
+
+    def _concern(self, concern: Concern | None, since: datetime | None) -> Oldest | None:
+        return Oldest(concern.number, since, self.url("concern", concern.pk)) if concern else None
+
+    def _entry(self, entry: Entry | None, since: datetime | None) -> Oldest | None:
+        return Oldest(entry.book.name, since, self.url("entry", entry.pk)) if entry else None
+
+    def _concerns(self, rows: QuerySet[Concern], moment: str) -> Counted:
+        """How many concerns, and the first of them by a moment."""
+        count = rows.count()
+        first = rows.order_by(moment).first() if count else None
+        return Counted(count, 0, self._concern(first, getattr(first, moment, None)))
+
+    def lead(self) -> Counted:
+        """1: what waits for the secretary: late promises and unread entries."""
+        late = self.promises().filter(due__lt=self.viewer.now).select_related("concern")
+        n_late, unread = late.count(), self.review()
+        first = late.order_by("due").first() if n_late else None
+        waits = [unread.oldest, self._concern(first.concern, first.due) if first else None]
+        oldest = min((w for w in waits if w), key=lambda wait: str(wait.since), default=None)
+        return Counted(n_late + unread.count, n_late, oldest)
+
+    def zones(self) -> Counted:
+        """2: households without a keeper today."""
+        keeper = Keeping.objects.filter(holding(self.today), zone=OuterRef("zone"))
+        kept = Coverage.objects.filter(holding(self.today), Exists(keeper), dwelling=OuterRef("dwelling"))
+        homes = Residence.objects.filter(holding(self.today), ~Exists(kept), household__in=self._households())
+        found = homes.aggregate(n=Count("pk"), first=Min("from_day"))
+        first = (
+            homes.select_related("dwelling__courtyard").order_by("from_day").first() if found["n"] else None
+        )
+        name = f"{first.dwelling.courtyard.name} {first.dwelling.unit}".strip() if first else ""
+        oldest = Oldest(name, found["first"], self.url("household", first.household_id)) if first else None
+        return Counted(found["n"], found["n"], oldest)
+
+    def _households(self) -> QuerySet[Household]:
+        return self.viewer.households().filter(ended_on__isnull=True)
+
+    def courtyards(self) -> Counted:
+        """3: courtyards with residents whose particulars nobody confirmed for ninety days."""
+        stale = Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=self.today - timedelta(days=STALE_DAYS))
+        people = self.viewer.residents().filter(stale, left_on__isnull=True)
+        homes = Residence.objects.filter(
+            holding(self.today),
+            Exists(
+                Membership.objects.filter(
+                    holding(self.today), household=OuterRef("household"), resident__in=people
+                )
+            ),
+        )
+        yards = self.viewer.courtyards().filter(pk__in=homes.values("dwelling__courtyard"))
+        count = yards.count()
+        first = yards.order_by("key").first() if count else None
+        return Counted(count, 0, Oldest(first.name, None, self.url("courtyard", first.pk)) if first else None)
+
+    def prepare(self) -> Counted:
+        """4: households not met yet this quarter (a declined visit counts as made)."""
+        quarter = date(self.today.year, 3 * ((self.today.month - 1) // 3) + 1, 1)
+        begin = datetime.combine(quarter, time(), self.viewer.zone_of_time)
+        made = Entry.objects.filter(household=OuterRef("pk"), outcome__in=MADE, handed_in_at__isnull=False)
+        waiting = self._households().filter(~Exists(made.filter(began_at__gte=begin)))
+        count = waiting.count()
+        if not count:
+            return Counted(0)
+        last = made.values("household").annotate(last=Max("began_at")).values("last")
+        first = waiting.annotate(last=Subquery(last)).order_by(F("last").asc(nulls_first=True), "pk").first()
+        assert first is not None
+        home = first.residences.select_related("dwelling__courtyard").order_by("-from_day").first()
+        name = f"{home.dwelling.courtyard.name} {home.dwelling.unit}".strip() if home else ""
+        return Counted(count, 0, Oldest(name, first.last, self.url("household", first.pk)))
+
+    def diary(self) -> Counted:
+        """5: entries written in the last seven days; the oldest is the oldest draft of the viewer's own."""
+        since = self.midnight - timedelta(days=6)
+        written = self.viewer.entries().filter(began_at__gte=since).count()
+        drafts = self.viewer.entries().filter(handed_in_at__isnull=True).select_related("book")
+        first = drafts.order_by("began_at").first()
+        return Counted(written, 0, self._entry(first, first.began_at if first else None))
+
+    def briefing(self) -> Counted:
+        """6: entries handed in today, and urgent concerns that nobody acknowledged (late)."""
+        today = self.viewer.entries().filter(handed_in_at__gte=self.midnight).count()
+        urgent = self.viewer.concerns().filter(
+            grade=Grade.URGENT, acknowledged_at__isnull=True, closed_at__isnull=True
+        )
+        waiting = self._concerns(urgent, "noted_at")
+        return Counted(today + waiting.count, waiting.count, waiting.oldest)
+
+    def coordinate(self) -> Counted:
+        """7: concerns reported or being coordinated."""
+        return self._concerns(
+            self.viewer.concerns().filter(stage__in=[Stage.REPORTED, Stage.COORDINATED]), "noted_at"
+        )
+
+    def settle(self) -> Counted:
+        """8: open promises, the late ones first."""
+        rows = self.promises()
+        found = rows.aggregate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=self.viewer.now)))
+        first = rows.select_related("concern").order_by("due").first() if found["n"] else None
+        return Counted(found["n"], found["late"], self._concern(first.concern, first.due) if first else None)
+
+    def _unread(self) -> QuerySet[Entry]:
+        unread = self.viewer.entries().filter(handed_in_at__isnull=False, read_at__isnull=True)
+        return unread if self.viewer.sees_all else unread.filter(book__member__account_id=self.viewer.account)
+
+    def review(self) -> Counted:
+        """9: entries handed in that the secretary has not read (for a member: of the own diary)."""
+        unread = self._unread()
+        count = unread.count()
+        first = unread.select_related("book").order_by("handed_in_at").first() if count else None
+        return Counted(count, 0, self._entry(first, first.handed_in_at if first else None))
+
+    def learn(self) -> Counted:
+        """10: entries praised this week."""
+        monday = self.midnight - timedelta(days=self.today.weekday())
+        praised = Comment.objects.filter(kind="praise", at__gte=monday, entry__in=self.viewer.entries())
+        count = praised.values("entry").distinct().count()
+        first = praised.select_related("entry__book").order_by("at").first() if count else None
+        return Counted(count, 0, self._entry(first.entry, first.at) if first else None)
+
+    def appraise(self) -> Counted:
+        """11: concerns answered that wait for the resident's word."""
+        return self._concerns(
+            self.viewer.concerns().filter(stage=Stage.ANSWERED, closed_at__isnull=True), "noted_at"
+        )
+
+    def together(self) -> Counted:
+        """12: concerns settled to the resident's satisfaction in the last thirty days."""
+        since = self.midnight - timedelta(days=29)
+        return self._concerns(
+            self.viewer.concerns().filter(satisfaction="satisfied", closed_at__gte=since), "closed_at"
+        )
+
+    def line(self, key: str) -> tuple[int, ...]:
+        """How often the step was done on each of the last fourteen days, the oldest first."""
+        rows, moment = self._done(key)
+        by_day = moment.endswith(("_on", "_day"))
+        since = self.since.date() if by_day else self.since
+        day = F(moment) if by_day else TruncDate(moment, tzinfo=self.viewer.zone_of_time)
+        days = (
+            rows.filter(**{f"{moment}__gte": since})
+            .annotate(loop_day=day)
+            .values("loop_day")
+            .annotate(loop_n=Count("pk"))
+            .order_by()
+        )
+        found = {row["loop_day"]: row["loop_n"] for row in days}
+        first = self.since.date()
+        return tuple(found.get(first + timedelta(days=n), 0) for n in range(DAYS))
+
+    def _done(self, key: str) -> tuple[QuerySet[Model], str]:
+        """The rows that tell when a step was done, and the field of the day or moment."""
+        entries, concerns = self.viewer.entries(), self.viewer.concerns()
+        steps = Step.objects.filter(concern__in=concerns)
+        promises = Promise.objects.filter(concern__in=concerns)
+        table: dict[str, tuple[QuerySet[Model], str]] = {
+            "lead": (entries.filter(read_at__isnull=False), "read_at"),
+            "zones": (Keeping.objects.filter(community=self.viewer.code), "from_day"),
+            "courtyards": (self.viewer.residents().filter(confirmed_on__isnull=False), "confirmed_on"),
+            "prepare": (entries.filter(outcome__in=MADE, household__isnull=False), "began_at"),
+            "diary": (entries, "began_at"),
+            "briefing": (entries.filter(handed_in_at__isnull=False), "handed_in_at"),
+            "coordinate": (steps.filter(kind__in=["report", "coordinate"]), "at"),
+            "settle": (promises.filter(state="kept"), "ended_at"),
+            "review": (Comment.objects.filter(entry__in=entries), "at"),
+            "learn": (Comment.objects.filter(entry__in=entries, kind="praise"), "at"),
+            "appraise": (steps.filter(kind="answer"), "at"),
+            "together": (concerns.filter(satisfaction="satisfied", closed_at__isnull=False), "closed_at"),
+        }
+        return table[key]
+
+    def link(self, key: str) -> str:
+        """The page that lists what the step counts."""
+        review: tuple[str, dict[str, str]] = ("review", {}) if self.viewer.sees_all else ("diary", {})
+        table: dict[str, tuple[str, dict[str, str]]] = {
+            "lead": review,
+            "zones": ("zones", {}),
+            "courtyards": ("register", {"stale": "1"}),
+            "prepare": ("visits_due", {}),
+            "diary": ("diary", {}),
+            "briefing": ("concerns", {"urgent": "1"}),
+            "coordinate": ("concerns", {"stage": "reported"}),
+            "settle": ("concerns", {}),
+            "review": review,
+            "learn": ("praised", {}),
+            "appraise": ("concerns", {"stage": "answered"}),
+            "together": ("concerns", {"satisfied": "1"}),
+        }
+        name, asked = table[key]
+        return self.url(name, **asked)
+
+
+def title_of(step: LoopStep) -> str:
+    """The step's title in the language that is active."""
+    return step.title_en if (get_language() or "").startswith("en") else step.title_zh
+
+
+def counts_of(step: LoopStep) -> str:
+    """What the step counts, in the language that is active."""
+    return step.counts_en if (get_language() or "").startswith("en") else step.counts_zh
+
+
+def loop_of(viewer: Viewer) -> list[StageShown]:
+    """The twelve steps as the ribbon draws them, in the order of the method."""
+    loop = Loop(viewer)
+    return [_shown(loop, step, getattr(loop, step.key)()) for step in STEPS]
+
+
+def _shown(loop: Loop, step: LoopStep, counted: Counted) -> StageShown:
+    oldest = counted.oldest or Oldest("", None, "")
+    return StageShown(
+        number=step.number,
+        label=title_of(step),
+        url=loop.link(step.key),
+        count=counted.count,
+        late=counted.late,
+        oldest=oldest.name,
+        oldest_at=oldest.since,
+        oldest_url=oldest.url,
+        days=loop.line(step.key),
+    )

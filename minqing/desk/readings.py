@@ -1,0 +1,103 @@
+"""What the desk's own pages read across rooms: who waits for a visit, what was praised, the day's feed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from minqing.access.scope import Viewer
+from minqing.diary.models import Comment, Entry, Outcome
+from minqing.households.models import Household, Residence
+from minqing.ledger.models import Record
+
+MADE = [Outcome.MET, Outcome.DECLINED]
+FEED = 30
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A household that was not met yet this quarter: where it lives and when it was last met."""
+
+    household: Household
+    place: str
+    last: datetime | None
+
+
+def quarter_begins(viewer: Viewer) -> datetime:
+    """The first moment of the quarter, in the community's zone of time."""
+    first = date(viewer.today.year, 3 * ((viewer.today.month - 1) // 3) + 1, 1)
+    return datetime.combine(first, time(), viewer.zone_of_time)
+
+
+def households_to_meet(viewer: Viewer) -> QuerySet[Household]:
+    """Households of the viewer not met this quarter, the longest unmet first (`last`); declined counts as made.
+
+    Method, element 3: visited regularly; that a visit was declined is respected, not chased.
+    """
+    made = Entry.objects.filter(household=OuterRef("pk"), outcome__in=MADE, handed_in_at__isnull=False)
+    last = made.values("household").annotate(last=Max("began_at")).values("last")
+    rows = viewer.households().filter(ended_on__isnull=True, declines_visits=False)
+    waiting = rows.annotate(last=Subquery(last)).filter(
+        Q(last__isnull=True) | Q(last__lt=quarter_begins(viewer))
+    )
+    return waiting.order_by(F("last").asc(nulls_first=True), "pk")
+
+
+def page_of_waiting(viewer: Viewer, start: int, size: int) -> list[Waiting]:
+    """A page of `households_to_meet` with their places."""
+    rows = list(households_to_meet(viewer)[start : start + size])
+    homes = Residence.objects.filter(household__in=rows, to_day__isnull=True).select_related("dwelling__courtyard")
+    places = {h.household_id: f"{h.dwelling.courtyard.name} {h.dwelling.unit}".strip() for h in homes}
+    return [Waiting(row, places.get(row.pk, ""), row.last) for row in rows]  # type: ignore[attr-defined]
+
+
+def praised_this_week(viewer: Viewer) -> list[Comment]:
+    """What the secretary praised since Monday, for the weekly meeting (method, rule 8)."""
+    monday = datetime.combine(viewer.today - timedelta(days=viewer.today.weekday()), time(), viewer.zone_of_time)
+    rows = Comment.objects.filter(kind="praise", at__gte=monday, entry__in=viewer.entries())
+    return list(rows.select_related("entry__book", "by").order_by("at")[:200])
+
+
+@dataclass(frozen=True)
+class FeedLine:
+    """One line of the day's feed: what was done, by whom, when."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+def feed(viewer: Viewer) -> list[FeedLine]:
+    """The last things done today: all of them for the secretary, one's own for a member."""
+    from minqing.committee.models import Member
+
+    midnight = datetime.combine(viewer.today, time(), viewer.zone_of_time)
+    rows = Record.objects.filter(community=viewer.code, server_at__gte=midnight).order_by("-seq")
+    if not viewer.sees_all:
+        rows = rows.filter(actor=viewer.account)
+    names = dict(Member.objects.filter(community=viewer.code).values_list("account_id", "name"))
+    words = kinds()
+    return [
+        FeedLine(row.server_at, names.get(row.actor, "Minqing"), words[row.kind])
+        for row in rows.filter(kind__in=list(words))[:FEED]
+    ]
+
+
+def kinds() -> dict[str, str]:
+    """Actions that the feed tells of, in words; the others are not news."""
+    return {
+        "concern.open": _("noted a concern"),
+        "concern.step": _("took a step on a concern"),
+        "concern.acknowledge": _("acknowledged an urgent concern"),
+        "concern.reopen": _("reopened a concern"),
+        "concern.close": _("closed a concern"),
+        "concern.extend": _("extended a promise"),
+        "diary.write": _("wrote an entry"),
+        "diary.hand_in": _("handed in an entry"),
+        "diary.comment": _("commented on an entry"),
+        "diary.read": _("read an entry"),
+        "zone.hand_over": _("handed over a zone"),
+        "household.settle": _("welcomed a household"),
+        "register.import": _("read a register in"),
+    }
