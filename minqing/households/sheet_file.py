@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Final, Literal
 
 import python_calamine as calamine
 
 from minqing.language.register.headers import MergedRange, Row
+
+# How a file locked with a password looks from outside: a compound file with an encrypted package.
+_COMPOUND_FILE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 
 Problem = Literal["missing", "not_a_spreadsheet", "password", "empty"]
 
@@ -27,7 +31,7 @@ class OpenedSheet:
         self._sheet = sheet
         self.name: str = sheet.name
         self.other_sheets = tuple(other_sheets)
-        self.row_count: int = sheet.total_height
+        self.row_count: int = sheet.end[0] + 1 if sheet.end else 0
 
     @property
     def merged(self) -> list[MergedRange]:
@@ -49,16 +53,26 @@ def opened_sheet(file: Path | BinaryIO) -> Iterator[OpenedSheet]:
 
     Raises SheetFileError where there is no file, no spreadsheet, a password, or nothing in it.
     """
+    if isinstance(file, Path) and not file.is_file():
+        raise SheetFileError("missing")
     try:
         book = calamine.CalamineWorkbook.from_object(file)
-    except FileNotFoundError as error:
-        raise SheetFileError("missing") from error
-    except calamine.PasswordError as error:
-        raise SheetFileError("password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise SheetFileError("not_a_spreadsheet") from error
+        raise SheetFileError(_problem_of(file, error)) from error
     with book:
         yield _first_sheet(book)
+
+
+def _problem_of(file: Path | BinaryIO, error: Exception) -> Problem:
+    """Why calamine could not open the file; of an open file it does not see by itself that it is locked."""
+    if isinstance(error, calamine.PasswordError):
+        return "password"
+    if not isinstance(file, Path):
+        file.seek(0)
+        content = file.read()
+        if content.startswith(_COMPOUND_FILE) and _LOCKED in content:
+            return "password"
+    return "not_a_spreadsheet"
 
 
 def _first_sheet(book: "calamine.CalamineWorkbook") -> OpenedSheet:
