@@ -45,12 +45,7 @@ def fit_picture(data: bytes) -> Picture:
             _("This photo is larger than %(count)s MB. Send a smaller one.") % {"count": MOST_BYTES >> 20}
         )
     if data[4:8] == b"ftyp" and data[8:12] in _HEIF:
-        raise _refused(
-            _(
-                "HEIC photos cannot be kept. Set the phone's camera to JPEG (“most compatible”), or send a
-                screenshot."
-            )
-        )
+        raise _refused(_("HEIC photos cannot be kept. Set the phone's camera to JPEG, then take it again."))
     try:
         return _encoded(data)
     except Refused:

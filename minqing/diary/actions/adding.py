@@ -40,7 +40,7 @@ def _add(w: Writing, entry: Entry, kind: str, text: str, **more: object) -> Adde
     )
 
 
-@act("entry.add")
+@act("diary.add")
 def add_addendum(
     w: Writing, *, by: Actor, at: datetime, entry: Entry, text: str, kind: str = Kind.NOTE
 ) -> Addendum:
@@ -55,7 +55,7 @@ def add_addendum(
     return addendum
 
 
-@act("entry.move")
+@act("diary.move")
 def move_entry(
     w: Writing,
     *,
@@ -88,7 +88,7 @@ def move_entry(
     return addendum
 
 
-@act("wish.fulfil")
+@act("diary.fulfil_wish")
 def fulfil_wish(w: Writing, *, by: Actor, at: datetime, entry: Entry, on: date, text: str = "") -> Addendum:
     """Note that the wish of an entry came true on a day; it is counted (method, "Conduct": three promises).
 
@@ -111,7 +111,7 @@ def fulfil_wish(w: Writing, *, by: Actor, at: datetime, entry: Entry, on: date, 
     return addendum
 
 
-@act("comment.answer")
+@act("diary.answer")
 def answer_comment(w: Writing, *, by: Actor, at: datetime, comment: Comment, text: str) -> Addendum:
     """Answer the secretary below the entry (method, rule 9: the member answers in person or in the diary).
 

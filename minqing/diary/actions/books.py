@@ -10,7 +10,7 @@ from minqing.ledger.actor import Actor
 from minqing.ledger.writing import Writing, act
 
 
-@act("book.open")
+@act("diary.open_book")
 def open_book(w: Writing, *, by: Actor, at: datetime, member: Member, year: int) -> Book:
     """Open a member's diary of a year and copy the title page: name, sex, post, unit, telephone as of now.
 

@@ -37,7 +37,7 @@ def own_draft(by: Actor, entry: Entry) -> Entry:
     return draft
 
 
-@act("entry.draft")
+@act("diary.draft")
 def draft_entry(
     w: Writing,
     *,
@@ -62,7 +62,7 @@ def draft_entry(
     return entry
 
 
-@act("entry.change")
+@act("diary.change")
 def change_draft(w: Writing, *, by: Actor, at: datetime, entry: Entry, **words: Unpack[EntryWords]) -> Entry:
     """Write a draft anew; it goes to the book of its year. Refused once it is handed in."""
     draft = own_draft(by, entry)
@@ -79,7 +79,7 @@ def change_draft(w: Writing, *, by: Actor, at: datetime, entry: Entry, **words: 
     return draft
 
 
-@act("entry.discard")
+@act("diary.discard")
 def discard_draft(w: Writing, *, by: Actor, at: datetime, entry: Entry) -> Entry:
     """Throw a draft away; it can be brought back until it is cleared (`clear_discarded`)."""
     draft = own_draft(by, entry)
@@ -88,7 +88,7 @@ def discard_draft(w: Writing, *, by: Actor, at: datetime, entry: Entry) -> Entry
     return draft
 
 
-@act("entry.restore")
+@act("diary.restore")
 def restore_draft(w: Writing, *, by: Actor, at: datetime, entry: Entry) -> Entry:
     """Bring a draft back that was thrown away. Changes nothing where it was not."""
     draft = own_entry(by, entry)
@@ -98,7 +98,7 @@ def restore_draft(w: Writing, *, by: Actor, at: datetime, entry: Entry) -> Entry
     return draft
 
 
-@act("entry.clear")
+@act("diary.clear")
 def clear_discarded(w: Writing, *, by: Actor, at: datetime, entry: Entry) -> None:
     """Delete a draft that was thrown away, with its photos and files: what is not needed is not kept.
 

@@ -20,7 +20,7 @@ from minqing.ledger.ids import uuid7
 from minqing.ledger.writing import Writing, act
 
 
-@act("entry.hand_in")
+@act("diary.hand_in")
 def hand_in_entry(w: Writing, *, by: Actor, at: datetime, entry: Entry) -> Entry:
     """Hand a draft in: the secretary can read it, and the database lets nobody rewrite it.
 
@@ -36,7 +36,7 @@ def hand_in_entry(w: Writing, *, by: Actor, at: datetime, entry: Entry) -> Entry
     return draft
 
 
-@act("day.hand_in")
+@act("diary.hand_in_day")
 def hand_in_day(w: Writing, *, by: Actor, at: datetime, member: Member, day: date) -> list[Entry]:
     """Hand in all drafts of a member's day at once, in the order of the day. Refused where there is none.
 
@@ -60,7 +60,7 @@ def hand_in_day(w: Writing, *, by: Actor, at: datetime, member: Member, day: dat
     return handed_in
 
 
-@act("entry.write")
+@act("diary.write")
 def write_entry(
     w: Writing,
     *,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from minqing.diary.actions.drafts import own_draft
 from minqing.diary.files import forget_file, keep_file, path_of
 from minqing.diary.models import Entry, Photo
-from minqing.diary.pictures import fit_picture
+from minqing.diary.pictures import Picture, fit_picture
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
 from minqing.ledger.writing import Writing, act
@@ -16,8 +16,10 @@ from minqing.privacy.refusals import no_id_numbers
 MOST = 9
 
 
-@act("photo.add")
-def add_photo(w: Writing, *, by: Actor, at: datetime, entry: Entry, data: bytes, caption: str = "") -> Photo:
+@act("diary.add_photo")
+def add_photo(
+    w: Writing, *, by: Actor, at: datetime, entry: Entry, data: bytes | Picture, caption: str = ""
+) -> Photo:
     """Add a photo to a draft, made fit to be kept (see pictures.py): metadata gone, at most 1600 pixels.
 
     Refuses a tenth, a file that is no photo, and an entry that is handed in.
@@ -26,7 +28,7 @@ def add_photo(w: Writing, *, by: Actor, at: datetime, entry: Entry, data: bytes,
     no_id_numbers(caption, "caption")
     if draft.photos.count() >= MOST:
         raise Refused({"photo": _("At most %(count)s photos an entry.") % {"count": MOST}})
-    picture = fit_picture(data)
+    picture = data if isinstance(data, Picture) else fit_picture(data)
     photo = Photo(
         community=draft.community,
         entry=draft,
@@ -47,7 +49,7 @@ def add_photo(w: Writing, *, by: Actor, at: datetime, entry: Entry, data: bytes,
     return photo
 
 
-@act("photo.remove")
+@act("diary.remove_photo")
 def remove_photo(w: Writing, *, by: Actor, at: datetime, photo: Photo) -> None:
     """Take a photo off a draft; its file goes when this is committed. Refused once the entry is handed in."""
     draft = own_draft(by, photo.entry)

@@ -25,7 +25,7 @@ def _for_review(by: Actor, entry: Entry) -> Entry:
     return locked
 
 
-@act("entry.read")
+@act("diary.read")
 def read_entry(w: Writing, *, by: Actor, at: datetime, entry: Entry) -> Entry:
     """Mark an entry as read, without a word. Changes nothing where it was read before."""
     whole = _for_review(by, entry)
@@ -35,7 +35,7 @@ def read_entry(w: Writing, *, by: Actor, at: datetime, entry: Entry) -> Entry:
     return whole
 
 
-@act("entry.comment")
+@act("diary.comment")
 def comment_entry(
     w: Writing, *, by: Actor, at: datetime, entry: Entry, text: str = "", praise: bool = False
 ) -> Comment:
@@ -46,7 +46,7 @@ def comment_entry(
     return _write(w, whole, Kind.PRAISE if praise else Kind.COMMENT, text)
 
 
-@act("entry.return")
+@act("diary.return")
 def return_entry(w: Writing, *, by: Actor, at: datetime, entry: Entry, text: str) -> Comment:
     """Return an entry with a note; it shows as returned until it is answered below. Refuses empty words."""
     whole = _for_review(by, entry)

@@ -40,7 +40,7 @@ def _kept(rows: QuerySet[Entry]) -> QuerySet[Entry]:
 
 
 def _in_book(book: Book, zone: ZoneInfo) -> QuerySet[Entry]:
-    """What stands in a book: its keeper's entries, and those of the year that a colleague wrote of a shared visit.
+    """What stands in a book: its keeper's entries, and of the year a colleague's of a shared visit.
 
     Drafts of a colleague are not among them.
     """
