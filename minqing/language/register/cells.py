@@ -1,5 +1,6 @@
 """Single cells of a register's row, read with what there is to say about them."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -21,11 +22,14 @@ from minqing.language.register.values import (
     read_tenure,
 )
 
-_NOBODY: Final = frozenset(("空户", "空房", "空置", "空置房", "无人", "无人居住", "vacant", "empty"))
+_NOBODY: Final = frozenset(
+    ("空户", "空房", "空置", "空置房", "无人", "无人居住", "vacant", "empty", "是", "否", "√", "×")
+)
 # What offices write for "as above"; the last is the Japanese ditto sign that Chinese input methods give.
 DITTO: Final = frozenset(
     ("同上", "同前", "同 上", "〃", "″", '"', "''", "”", "“", "＂", "-〃-", "ditto", "Ditto", "々")
 )
+_BRACKETED: Final = re.compile(r"[(\[【{][^)\]】}]*[)\]】}]?")
 _ID_LEFT_OUT: Final = note("id_number_left_out")
 _REMARK_LEFT_OUT: Final = note("name_remark_left_out")
 
@@ -55,9 +59,8 @@ def _read_odd_name(text: str) -> tuple[str, tuple[Note, ...]]:
         text = without_id_numbers(text, "")
         notes.append(_ID_LEFT_OUT)
     bare = tidy(text)
-    bracket = min((place for place in map(bare.find, "([【{") if place >= 0), default=-1)
-    if bracket > 0:
-        bare = bare[:bracket]
+    if (unbracketed := _BRACKETED.sub("", bare)) != bare:
+        bare = unbracketed
         notes.append(_REMARK_LEFT_OUT)
     name = normalised_name(bare)
     if name.lower() in BLANK_WORDS or name.lower() in _NOBODY or not any(map(str.isalpha, name)):

@@ -124,6 +124,7 @@ _PARTS: Final[tuple[tuple[str, Field | None], ...]] = (
 )
 
 _BRACKETS: Final = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]?")
+_HALVES: Final = re.compile(r"[^\u3400-\u9fff]+")
 _ORNAMENT: Final = re.compile(r"[\s*:：_.、★☆※▲△●]+")
 
 
@@ -142,6 +143,8 @@ def field_of_header(text: str, group: str = "") -> tuple[Field | None, bool]:
     if not word:
         word, above = above, ""
     field: Field | None = _FIELD_OF_WORD.get(word)
+    if field is None and (half := _HALVES.sub("", word)) != word:
+        field = _FIELD_OF_WORD.get(half)  # 「姓名/Name」, 「联系电话1」
     sure = field is not None
     if field is None and len(word) <= 16:
         field = next((meant for part, meant in _PARTS if part in word), None)

@@ -1,5 +1,6 @@
 """Finding the header of a sheet: below titles, in one row or two, with merged cells."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -78,7 +79,34 @@ def read_header(
     best = max(candidates, key=lambda found: found[:2], default=None)
     if best is None or best[0] < 2:
         return HeaderReading((), 0, 0, "no_header")
-    return _finished(best[2], mapping)
+    return _finished(_with_unheaded(best[2], rows), mapping)
+
+
+def _with_unheaded(reading: HeaderReading, rows: Sequence[Row]) -> HeaderReading:
+    """The reading and the columns without a header that are filled in two rows or more, by their letters."""
+    headed = {column.position for column in reading.columns}
+    filled: Counter[int] = Counter()
+    for number, cells in rows:
+        if number > reading.last_row:
+            filled.update(
+                place for place, cell in enumerate(cells) if place not in headed and cell_text(cell)
+            )
+    extra = [
+        HeaderColumn(place, letter_of(place), None, False, False)
+        for place, count in filled.items()
+        if count > 1
+    ]
+    return reading._replace(columns=tuple(sorted((*reading.columns, *extra)))) if extra else reading
+
+
+def letter_of(position: int) -> str:
+    """The letters by which a spreadsheet calls its column: 0 is A, 26 is AA."""
+    letters = ""
+    while position >= 0:
+        position, rest = divmod(position, 26)
+        letters = chr(ord("A") + rest) + letters
+        position -= 1
+    return letters
 
 
 def _known(reading: HeaderReading) -> int:
@@ -145,7 +173,7 @@ def _finished(reading: HeaderReading, mapping: Mapping[int, Field | None] | None
     """The reading with each field once, the mapping applied, and what is left out marked."""
     columns = list(reading.columns)
     if mapping is None:
-        columns = _each_field_once(_heads_as_names(columns))
+        columns = _doors_as_addresses(_each_field_once(_heads_as_names(columns)))
     else:
         known = {column.position for column in columns}
         columns.extend(HeaderColumn(index, "", None, False, True) for index in mapping if index not in known)
@@ -175,6 +203,13 @@ def _heads_as_names(columns: list[HeaderColumn]) -> list[HeaderColumn]:
         column._replace(field=as_person[column.field]) if column.field in as_person else column
         for column in columns
     ]
+
+
+def _doors_as_addresses(columns: list[HeaderColumn]) -> list[HeaderColumn]:
+    """Where a sheet has a door's column and no other place, the door's column holds the whole address."""
+    if any(column.field in ("address", "courtyard", "building") for column in columns):
+        return columns
+    return [column._replace(field="address") if column.field == "dwelling" else column for column in columns]
 
 
 def _each_field_once(columns: list[HeaderColumn]) -> list[HeaderColumn]:

@@ -49,7 +49,13 @@ def is_instructions(cells: Sequence[object], name: str) -> bool:
     return telling >= 2 or (telling >= 1 and bool(_AT_NAME.match(name)))
 
 
-def is_note(cells: Sequence[object]) -> bool:
-    """Whether a row without a name is a note, a section's title or the sheet's foot rather than somebody."""
+def is_note(cells: Sequence[object], places: Sequence[int]) -> bool:
+    """Whether a row without a name is a note, a section's title or the sheet's foot rather than somebody.
+
+    One text alone is, unless it stands in an address column (`places`) that is not the first.
+    """
     texts = texts_of(cells)
-    return len(texts) == 1 or any(_FOOT.match(text) for text in texts[:2])
+    if len(texts) == 1:
+        column = next(index for index, cell in enumerate(cells) if cell_text(cell))
+        return column == 0 or column not in places or bool(_FOOT.match(texts[0]))
+    return any(_FOOT.match(text) for text in texts[:2])

@@ -103,7 +103,13 @@ class RowReader:
                 return "total" if is_total(raw) else ""
             if number < self._data_begins + INSTRUCTIONS_WITHIN and is_instructions(raw, ""):
                 return "instructions"
-            return "total" if is_total(raw) else "note" if is_note(raw) else ""
+            return (
+                "total"
+                if is_total(raw)
+                else "note"
+                if is_note(raw, [index for _, index in self._places])
+                else ""
+            )
         if is_total(raw):
             return "total"
         if name in self._header_texts and self._repeats_header(raw):

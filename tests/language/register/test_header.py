@@ -125,6 +125,22 @@ def test_what_cannot_be_read_says_why(row: list[str], problem: str) -> None:
     assert header_of(row).problem == problem
 
 
+def test_a_filled_column_without_a_header_is_left_out_under_its_letter() -> None:
+    header = header_of(["姓名", "住址"], ["雷平", "东巷57号6", "甲"], ["雷安", "东巷57号6", "乙", "once"])
+    assert header.left_out == ("C",)
+
+
+def test_a_door_s_column_alone_holds_the_whole_address() -> None:
+    assert fields_of(header_of(["姓名", "门牌号"])) == ["name", "address"]
+
+
+def test_a_header_in_two_languages_is_known() -> None:
+    header = header_of(
+        ["姓名/Name", "性别 Sex", "关系 Relationship", "住址 Address", "联系电话1", "联系电话2"]
+    )
+    assert fields_of(header) == ["name", "sex", "relation", "address", "phone", "phone"]
+
+
 def test_a_corrected_mapping_overrules_what_was_read() -> None:
     row = ["姓名", "称呼", "性别", "哪里", "备注"]
     first = header_of(row)

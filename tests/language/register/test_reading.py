@@ -82,6 +82,34 @@ def test_titles_instructions_totals_notes_and_repeated_headers_are_nobody() -> N
     )
 
 
+def test_an_address_alone_is_somebody_without_a_name_and_a_bracket_is_no_name() -> None:
+    rows = [
+        ["序号", "姓名", "住址"],
+        ["第一片区", "", ""],
+        ["", "", "东巷57号6"],
+        ["", "（空）", "东巷57号7"],
+        ["", "（租）雷平", "东巷57号7"],
+    ]
+    assert told(*rows)[1:] == [(2, "note"), (3, "no_name"), (4, "no_name"), (5, "person")]
+
+
+def test_building_entrance_and_room_in_columns_of_their_own_are_one_address() -> None:
+    found = persons(
+        ["楼号", "单元", "房号", "姓名"], ["3", "1", 202.0, "雷平"], ["", "", "", "雷安"], ["", "2", "203",
+        "易安"],
+    )  # fmt: skip
+    assert [person.address.text() for person in found] == [
+        "3号楼1单元 202",
+        "3号楼1单元 202",
+        "3号楼2单元 203",
+    ]
+
+
+def test_a_yes_in_the_head_s_column_is_nobody_s_name() -> None:
+    rows = [["姓名", "户主", "住址"], ["雷平", "是", "东巷57号6"], ["雷安", "否", "东巷57号6"]]
+    assert [person.name for person in persons(*rows)] == ["雷平", "雷安"]
+
+
 def test_who_shares_address_and_home_is_one_household_wherever_the_rows_stand() -> None:
     found = persons(
         HEAD,
