@@ -1,4 +1,6 @@
-"""What nobody may write down anywhere: identity-card numbers are recognised where someone pastes one, and refused."""
+"""What nobody may write down anywhere: identity-card numbers are recognised where someone pastes one, and
+refused.
+"""
 
 from django.utils.translation import gettext as _
 
@@ -12,5 +14,7 @@ def no_id_numbers(text: str, field: str) -> str:
     Every action that takes free text hands it through here; nothing of the number is repeated in the refusal.
     """
     if find_id_numbers(text):
-        raise Refused({field: _("Identity-card numbers are not kept here. Remove the number, then save again.")})
+        raise Refused(
+            {field: _("Identity-card numbers are not kept here. Remove the number, then save again.")}
+        )
     return text
