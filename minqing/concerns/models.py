@@ -79,9 +79,13 @@ class Concern(Row):
 
     number = models.CharField(max_length=16)
     matter = models.TextField(_("Matter"))
-    category = models.CharField(_("Category"), max_length=12, choices=Category.choices, default=Category.OTHER)
+    category = models.CharField(
+        _("Category"), max_length=12, choices=Category.choices, default=Category.OTHER
+    )
     grade = models.CharField(_("Grade"), max_length=10, choices=Grade.choices, default=Grade.ORDINARY)
-    level = models.CharField(_("Who can settle it"), max_length=10, choices=Level.choices, default=Level.MEMBER)
+    level = models.CharField(
+        _("Who can settle it"), max_length=10, choices=Level.choices, default=Level.MEMBER
+    )
     source = models.CharField(_("How it came in"), max_length=8, choices=Source.choices, default=Source.VISIT)
     stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.NOTED)
     # When it reached that stage: the loop's oldest item of a stage is one look into an index.
@@ -171,9 +175,7 @@ class Step(Row):
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=14)
     text = models.TextField(_("What was done"), blank=True)
-    parties = ArrayField(
-        models.CharField(max_length=80), verbose_name=_("Parties"), default=list, blank=True
-    )
+    parties = ArrayField(models.CharField(max_length=80), verbose_name=_("Parties"), default=list, blank=True)
     told_resident = models.BooleanField(_("The resident was told"), default=False)
     satisfaction = models.CharField(max_length=14, blank=True)
     said = models.JSONField(default=dict, blank=True)

@@ -20,6 +20,8 @@ class Notice(Row):
     kind = models.CharField(max_length=40)
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=200, blank=True)
+    # The row it speaks of (a concern): whoever was asked to act on it may see it. A plain id, for it lies above.
+    about = models.UUIDField(null=True, blank=True)
     urgent = models.BooleanField(default=False)
     once = models.CharField(max_length=120)
     made_at = models.DateTimeField()

@@ -2,160 +2,440 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import minqing.ledger.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import minqing.ledger.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committee', '0001_initial'),
-        ('diary', '0002_an_entry_is_never_rewritten'),
-        ('households', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("committee", "0001_initial"),
+        ("diary", "0002_an_entry_is_never_rewritten"),
+        ("households", "0001_initial"),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.UUIDField(default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('community', models.CharField(db_index=True, max_length=12)),
-                ('number', models.CharField(max_length=16)),
-                ('matter', models.TextField(verbose_name='Matter')),
-                ('category', models.CharField(choices=[('housing', 'Housing and repairs'), ('utilities', 'Water, power, gas, heat'), ('sanitation', 'Sanitation and sewers'), ('safety', 'Safety and hazards'), ('dispute', 'Disputes between neighbours'), ('welfare', 'Welfare and hardship'), ('elderly', 'Care of the elderly'), ('health', 'Health'), ('work', 'Work and social insurance'), ('traffic', 'Traffic and parking'), ('environment', 'Noise and surroundings'), ('policy', 'Policy and papers'), ('other', 'Other')], default='other', max_length=12, verbose_name='Category')),
-                ('grade', models.CharField(choices=[('ordinary', 'Ordinary'), ('difficult', 'Difficult'), ('policy', 'Several departments or policy'), ('urgent', 'Urgent')], default='ordinary', max_length=10, verbose_name='Grade')),
-                ('level', models.CharField(choices=[('member', 'The member'), ('community', 'The community'), ('council', 'The coordination council'), ('street', 'The street and its departments')], default='member', max_length=10, verbose_name='Who can settle it')),
-                ('source', models.CharField(choices=[('visit', 'A visit'), ('found', 'Found by a member'), ('walk_in', 'At the office'), ('phone', 'By telephone'), ('head', 'A courtyard head'), ('other', 'Another way')], default='visit', max_length=8, verbose_name='How it came in')),
-                ('stage', models.CharField(choices=[('noted', 'Noted'), ('settled', 'Settled on the spot'), ('in_hand', 'In hand'), ('reported', 'Reported'), ('coordinated', 'Being coordinated'), ('answered', 'Answered'), ('confirmed', 'Confirmed by the resident'), ('reopened', 'Reopened'), ('closed', 'Closed')], default='noted', max_length=12)),
-                ('stage_at', models.DateTimeField()),
-                ('noted_at', models.DateTimeField(verbose_name='Noted at')),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('satisfaction', models.CharField(default='not_asked', max_length=14)),
-                ('word_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_as', models.CharField(blank=True, max_length=10)),
-                ('next_due', models.DateTimeField(blank=True, null=True)),
-                ('courtyard', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='territory.courtyard')),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='diary.entry')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='households.household')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='committee.member')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='concerns.concern')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("community", models.CharField(db_index=True, max_length=12)),
+                ("number", models.CharField(max_length=16)),
+                ("matter", models.TextField(verbose_name="Matter")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("housing", "Housing and repairs"),
+                            ("utilities", "Water, power, gas, heat"),
+                            ("sanitation", "Sanitation and sewers"),
+                            ("safety", "Safety and hazards"),
+                            ("dispute", "Disputes between neighbours"),
+                            ("welfare", "Welfare and hardship"),
+                            ("elderly", "Care of the elderly"),
+                            ("health", "Health"),
+                            ("work", "Work and social insurance"),
+                            ("traffic", "Traffic and parking"),
+                            ("environment", "Noise and surroundings"),
+                            ("policy", "Policy and papers"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                        verbose_name="Category",
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "Ordinary"),
+                            ("difficult", "Difficult"),
+                            ("policy", "Several departments or policy"),
+                            ("urgent", "Urgent"),
+                        ],
+                        default="ordinary",
+                        max_length=10,
+                        verbose_name="Grade",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("member", "The member"),
+                            ("community", "The community"),
+                            ("council", "The coordination council"),
+                            ("street", "The street and its departments"),
+                        ],
+                        default="member",
+                        max_length=10,
+                        verbose_name="Who can settle it",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("visit", "A visit"),
+                            ("found", "Found by a member"),
+                            ("walk_in", "At the office"),
+                            ("phone", "By telephone"),
+                            ("head", "A courtyard head"),
+                            ("other", "Another way"),
+                        ],
+                        default="visit",
+                        max_length=8,
+                        verbose_name="How it came in",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("noted", "Noted"),
+                            ("settled", "Settled on the spot"),
+                            ("in_hand", "In hand"),
+                            ("reported", "Reported"),
+                            ("coordinated", "Being coordinated"),
+                            ("answered", "Answered"),
+                            ("confirmed", "Confirmed by the resident"),
+                            ("reopened", "Reopened"),
+                            ("closed", "Closed"),
+                        ],
+                        default="noted",
+                        max_length=12,
+                    ),
+                ),
+                ("stage_at", models.DateTimeField()),
+                ("noted_at", models.DateTimeField(verbose_name="Noted at")),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("satisfaction", models.CharField(default="not_asked", max_length=14)),
+                ("word_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_as", models.CharField(blank=True, max_length=10)),
+                ("next_due", models.DateTimeField(blank=True, null=True)),
+                (
+                    "courtyard",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns",
+                        to="territory.courtyard",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns",
+                        to="diary.entry",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to="committee.member",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="concerns.concern",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Affected',
+            name="Affected",
             fields=[
-                ('id', models.UUIDField(default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('community', models.CharField(db_index=True, max_length=12)),
-                ('part', models.CharField(choices=[('raised', 'Raised it'), ('affected', 'Affected')], default='raised', max_length=8)),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='households.resident')),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='concerns.concern')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("community", models.CharField(db_index=True, max_length=12)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("raised", "Raised it"), ("affected", "Affected")],
+                        default="raised",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns",
+                        to="households.resident",
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="concerns.concern",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.UUIDField(default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('community', models.CharField(db_index=True, max_length=12)),
-                ('kind', models.CharField(choices=[('split', 'Split from'), ('merged', 'Merged into'), ('related', 'Related')], default='related', max_length=8)),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='concerns.concern')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='concerns.concern')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("community", models.CharField(db_index=True, max_length=12)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("split", "Split from"), ("merged", "Merged into"), ("related", "Related")],
+                        default="related",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="concerns.concern",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="concerns.concern",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.UUIDField(default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('community', models.CharField(db_index=True, max_length=12)),
-                ('name', models.CharField(max_length=12)),
-                ('given_at', models.DateTimeField()),
-                ('due', models.DateTimeField()),
-                ('why', models.JSONField(default=dict)),
-                ('calendar_known', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('kept', 'Kept'), ('missed', 'Missed'), ('extended', 'Extended'), ('superseded', 'Superseded'), ('released', 'Released')], default='open', max_length=10)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_why', models.JSONField(blank=True, default=dict)),
-                ('reason', models.TextField(blank=True)),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='concerns.concern')),
-                ('ended_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('extends', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='extended_by', to='concerns.promise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("community", models.CharField(db_index=True, max_length=12)),
+                ("name", models.CharField(max_length=12)),
+                ("given_at", models.DateTimeField()),
+                ("due", models.DateTimeField()),
+                ("why", models.JSONField(default=dict)),
+                ("calendar_known", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("kept", "Kept"),
+                            ("missed", "Missed"),
+                            ("extended", "Extended"),
+                            ("superseded", "Superseded"),
+                            ("released", "Released"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_why", models.JSONField(blank=True, default=dict)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="concerns.concern",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "extends",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extended_by",
+                        to="concerns.promise",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.UUIDField(default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('community', models.CharField(db_index=True, max_length=12)),
-                ('kind', models.CharField(max_length=14)),
-                ('text', models.TextField(blank=True, verbose_name='What was done')),
-                ('parties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='Parties')),
-                ('told_resident', models.BooleanField(default=False, verbose_name='The resident was told')),
-                ('satisfaction', models.CharField(blank=True, max_length=14)),
-                ('said', models.JSONField(blank=True, default=dict)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='concerns.concern')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("community", models.CharField(db_index=True, max_length=12)),
+                ("kind", models.CharField(max_length=14)),
+                ("text", models.TextField(blank=True, verbose_name="What was done")),
+                (
+                    "parties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Parties",
+                    ),
+                ),
+                ("told_resident", models.BooleanField(default=False, verbose_name="The resident was told")),
+                ("satisfaction", models.CharField(blank=True, max_length=14)),
+                ("said", models.JSONField(blank=True, default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="concerns.concern",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['community', 'next_due', 'id'], name='concern_open_due'),
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["community", "next_due", "id"],
+                name="concern_open_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['lead', 'next_due', 'id'], name='concern_lead_due'),
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["lead", "next_due", "id"],
+                name="concern_lead_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['community', 'stage', 'stage_at'], name='concern_stage'),
+            model_name="concern",
+            index=models.Index(fields=["community", "stage", "stage_at"], name="concern_stage"),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['community', 'noted_at'], name='concern_noted'),
+            model_name="concern",
+            index=models.Index(fields=["community", "noted_at"], name="concern_noted"),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['community', 'closed_at', 'id'], name='concern_closed'),
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", False)),
+                fields=["community", "closed_at", "id"],
+                name="concern_closed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['community', 'category', 'closed_at'], name='concern_past'),
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", False)),
+                fields=["community", "category", "closed_at"],
+                name="concern_past",
+            ),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('satisfaction', 'satisfied')), fields=['community', 'word_at'], name='concern_satisfied'),
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("satisfaction", "satisfied")),
+                fields=["community", "word_at"],
+                name="concern_satisfied",
+            ),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['household', 'noted_at'], name='concern_household'),
+            model_name="concern",
+            index=models.Index(fields=["household", "noted_at"], name="concern_household"),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='one_concern_a_number'),
+            model_name="concern",
+            constraint=models.UniqueConstraint(fields=("community", "number"), name="one_concern_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='affected',
-            constraint=models.UniqueConstraint(fields=('concern', 'resident'), name='one_part_a_resident'),
+            model_name="affected",
+            constraint=models.UniqueConstraint(fields=("concern", "resident"), name="one_part_a_resident"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('concern', 'other', 'kind'), name='one_link_a_kind'),
+            model_name="link",
+            constraint=models.UniqueConstraint(fields=("concern", "other", "kind"), name="one_link_a_kind"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['community', 'due'], name='promise_open_due'),
+            model_name="promise",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["community", "due"], name="promise_open_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('concern', 'name'), name='one_open_promise_a_name'),
+            model_name="promise",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("concern", "name"),
+                name="one_open_promise_a_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['concern', 'at'], name='step_of_concern'),
+            model_name="step",
+            index=models.Index(fields=["concern", "at"], name="step_of_concern"),
         ),
     ]

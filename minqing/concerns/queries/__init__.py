@@ -1,0 +1,61 @@
+"""What can be asked about concerns."""
+
+from minqing.concerns.queries.case import (
+    PromiseTold,
+    StoryTold,
+    audit_of,
+    parties_of,
+    promises_of,
+    reported_to_street,
+    similar_past,
+    story,
+)
+from minqing.concerns.queries.counts import (
+    Waiting,
+    coordinated_concerns,
+    due_today,
+    late_promises,
+    noted_per_day,
+    open_concerns,
+    open_promises_waiting,
+    reported_concerns,
+    satisfied_lately,
+    urgent_waiting,
+    waiting_for_the_word,
+)
+from minqing.concerns.queries.lists import (
+    ConcernsPage,
+    Filters,
+    concerns_list,
+    late_concerns,
+    open_in_zone,
+    promises_to_tell,
+)
+
+__all__ = [
+    "ConcernsPage",
+    "Filters",
+    "PromiseTold",
+    "StoryTold",
+    "Waiting",
+    "audit_of",
+    "concerns_list",
+    "coordinated_concerns",
+    "due_today",
+    "late_concerns",
+    "late_promises",
+    "noted_per_day",
+    "open_concerns",
+    "open_in_zone",
+    "open_promises_waiting",
+    "parties_of",
+    "promises_of",
+    "promises_to_tell",
+    "reported_concerns",
+    "reported_to_street",
+    "satisfied_lately",
+    "similar_past",
+    "story",
+    "urgent_waiting",
+    "waiting_for_the_word",
+]
