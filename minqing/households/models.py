@@ -63,7 +63,7 @@ class Resident(Row):
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["community", "name"], name="resident_name")]
+        indexes = [models.Index(fields=["community", "pinyin", "id"], name="resident_by_sound")]
 
     def __str__(self) -> str:
         return self.name

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['community', 'name'], name='resident_name')],
+                'indexes': [models.Index(fields=['community', 'pinyin', 'id'], name='resident_by_sound')],
             },
         ),
         migrations.CreateModel(
