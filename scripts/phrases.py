@@ -1,12 +1,12 @@
 """Every sentence of every room and its Chinese: finds what is missing, checks, compiles.
 
-    python scripts/phrases.py            adds an empty entry for each sentence that has none, and lists what to translate
+    python scripts/phrases.py            adds an empty entry for each sentence without one, lists what to translate
     python scripts/phrases.py --prune    the same, and removes entries that no sentence asks for
     python scripts/phrases.py --check    changes nothing; exit 1 where something is missing, stale or wrong
     python scripts/phrases.py --compile  writes the .mo files that the program reads
 
-Message ids are English sentences, so the English interface is complete by construction. Each room keeps its own
-`locale/zh_Hans/LC_MESSAGES/django.po`, so two people who work in two rooms never meet in one file.
+Message ids are English sentences, so the English interface is complete by construction. Each room keeps its
+own `locale/zh_Hans/LC_MESSAGES/django.po`, so two people who work in two rooms never meet in one file.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG = Path("locale/zh_Hans/LC_MESSAGES/django.po")
-HEADER = '''msgid ""
+HEADER = """msgid ""
 msgstr ""
 "Language: zh_Hans\\n"
 "MIME-Version: 1.0\\n"
@@ -33,9 +33,9 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
-'''
+"""
 
-# Where Chinese may stand in the code: it is data that is read or recognised there, not something said to a reader.
+# Where Chinese may stand in the code: data that is read or recognised there, not said to a reader.
 CHINESE_IS_DATA = (
     "minqing/demo/*",
     "minqing/language/*",
@@ -44,7 +44,9 @@ CHINESE_IS_DATA = (
     "minqing/households/sheets/*",
 )
 # What a Chinese sentence may say in Latin letters.
-LATIN_WORDS = frozenset({"Excel", "PDF", "CSV", "AB", "A", "B", "J", "K", "R", "AES", "SM", "GCM", "xlsx", "EXIF"})
+LATIN_WORDS = frozenset(
+    {"Excel", "PDF", "CSV", "AB", "A", "B", "J", "K", "R", "AES", "SM", "GCM", "xlsx", "EXIF"}
+)
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -114,18 +116,24 @@ def python_phrases(source: str) -> Iterator[Phrase]:
     names: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
-            names.update({alias.asname or alias.name: alias.name for alias in node.names if alias.name in CALLS})
+            names.update(
+                {alias.asname or alias.name: alias.name for alias in node.names if alias.name in CALLS}
+            )
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         called = node.func
         if isinstance(called, ast.Name) and called.id in names:
             kind = names[called.id]
-        elif isinstance(called, ast.Attribute) and called.attr in CALLS and isinstance(called.value, ast.Name):
+        elif (
+            isinstance(called, ast.Attribute) and called.attr in CALLS and isinstance(called.value, ast.Name)
+        ):
             kind = called.attr
         else:
             continue
-        words = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        words = [
+            arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        ]
         if phrase := phrase_of(kind, words):
             yield phrase
 
@@ -192,7 +200,7 @@ def entries(catalog: Catalog) -> dict[tuple[str, str], Message]:
 
 
 def write_catalog(room: Room, prune: bool) -> None:
-    """Write the room's catalogue: what is asked, with the Chinese it has; sorted, without dates or line numbers."""
+    """Write the room's catalogue: what is asked, with its Chinese; sorted, without dates or line numbers."""
     had = entries(room.catalog())
     catalog = Catalog(locale="zh_Hans")
     for phrase in sorted(room.asked.values()):
@@ -201,7 +209,9 @@ def write_catalog(room: Room, prune: bool) -> None:
         locations = [(file, 0) for file in sorted(room.files[phrase.key])]
         flags = known.flags - {"python-format"} if known else set()
         if phrase.plural:
-            catalog.add((phrase.text, phrase.plural), (words[0],), locations, flags, context=phrase.context or None)
+            catalog.add(
+                (phrase.text, phrase.plural), (words[0],), locations, flags, context=phrase.context or None
+            )
         else:
             catalog.add(phrase.text, words[0], locations, flags, context=phrase.context or None)
     if not prune:
@@ -282,7 +292,9 @@ def chinese_outside(room: Room, house: Path) -> Iterator[str]:
     """Chinese that is written into the code instead of a catalogue."""
     for file in sources(room.path):
         shown = file.relative_to(house.parent)
-        if any(shown.match(pattern) or shown.is_relative_to(pattern.rstrip("/*")) for pattern in CHINESE_IS_DATA):
+        if any(
+            shown.match(pattern) or shown.is_relative_to(pattern.rstrip("/*")) for pattern in CHINESE_IS_DATA
+        ):
             continue
         text = file.read_text(encoding="utf-8")
         lines = chinese_literals(text) if file.suffix == ".py" else chinese_lines(text)
@@ -307,9 +319,10 @@ def chinese_literals(source: str) -> Iterator[int]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            if CJK.search(node.value):
-                yield node.lineno
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in told:
+            continue
+        if CJK.search(node.value):
+            yield node.lineno
 
 
 def faults(house: Path) -> list[str]:

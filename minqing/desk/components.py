@@ -150,8 +150,8 @@ class Photo:
 class DiaryEntry:
     """One entry, in handwriting's order: time and place, matter, handling, result, satisfaction.
 
-    `satisfaction` is satisfied, partly, not or "" (`satisfaction_label` its words); `recorded_at` is given for an
-    entry filled in later than it happened; `review_url` only where the reader may review.
+    `satisfaction` is satisfied, partly, not or "" (`satisfaction_label` its words); `recorded_at` is given
+    for an entry filled in later than it happened; `review_url` only where the reader may review.
     """
 
     at: datetime

@@ -9,7 +9,7 @@ SPARK_WIDTH, SPARK_HEIGHT = 56, 20
 def bar_place(noted: datetime, due: datetime, now: datetime) -> tuple[float, float]:
     """Where the due mark and now stand on a bar 100 wide that begins at `noted`.
 
-    The bar ends at the due moment, or at now where that is later: the part after the due mark is what is overdue.
+    The bar ends at the due moment, or at now where that is later: what lies after the due mark is overdue.
     """
     whole = (max(due, now) - noted).total_seconds()
     if whole <= 0:
@@ -20,9 +20,12 @@ def bar_place(noted: datetime, due: datetime, now: datetime) -> tuple[float, flo
 
 
 def spark_points(days: Sequence[int]) -> list[tuple[float, float]]:
-    """The corners of a line through the counts, in a box of 56 by 20, nothing at its foot; none for no days."""
+    """The corners of a line through the counts in a box of 56 by 20, zero at its foot; none for no days."""
     if not days:
         return []
     top = max(max(days), 1)
     step = SPARK_WIDTH / max(len(days) - 1, 1)
-    return [(round(i * step, 1), round(SPARK_HEIGHT - 2 - n / top * (SPARK_HEIGHT - 4), 1)) for i, n in enumerate(days)]
+    return [
+        (round(i * step, 1), round(SPARK_HEIGHT - 2 - n / top * (SPARK_HEIGHT - 4), 1))
+        for i, n in enumerate(days)
+    ]

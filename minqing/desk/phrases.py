@@ -1,7 +1,7 @@
 """The desk's wording of days, moments and promises.
 
-Pure of the clock: every function is handed the moment it is read at and the zone it is read in. The words come from
-gettext in the reader's language. Every date says its weekday and, within a week, how long ago or ahead it is.
+Pure of the clock: every function is handed the moment it is read at and the zone it is read in. The words
+come from gettext in the reader's language. Every date says its weekday and, within a week, how far it is.
 """
 
 from datetime import date, datetime, timedelta, tzinfo
@@ -96,11 +96,14 @@ def moment_words(at: datetime, now: datetime, zone: tzinfo) -> str:
 
 def full_moment(at: datetime, zone: tzinfo) -> str:
     """A moment with its whole date, for paper and for hovering."""
-    return _("%(day)s %(time)s") % {"day": full_day(at.astimezone(zone).date()), "time": clock_words(at, zone)}
+    return _("%(day)s %(time)s") % {
+        "day": full_day(at.astimezone(zone).date()),
+        "time": clock_words(at, zone),
+    }
 
 
 def length_words(length: timedelta) -> str:
-    """How long, in the one unit that matters, rounded down: minutes up to an hour, hours up to two days, days."""
+    """How long, in the one unit that matters, rounded down: minutes to an hour, hours to two days, days."""
     seconds = max(int(length.total_seconds()), 0)
     if seconds < 3600:
         minutes = max(seconds // 60, 1)
@@ -120,7 +123,7 @@ def span_words(due: datetime, now: datetime) -> str:
 
 
 def due_soon(noted: datetime, due: datetime, now: datetime) -> bool:
-    """Whether a promise is near its end: in its last quarter, but at most a day and at least an hour before."""
+    """Whether a promise is near its end: in its last quarter, at most a day and at least an hour before."""
     margin = max(timedelta(hours=1), min(timedelta(days=1), (due - noted) / 4))
     return now <= due and due - now <= margin
 

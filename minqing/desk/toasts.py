@@ -8,5 +8,5 @@ UNDO = "undo:"
 
 
 def tell_with_undo(request: HttpRequest, text: str, undo_url: str) -> None:
-    """Tell on the next page that something was done, with a button that posts to `undo_url` to take it back."""
+    """Tell on the next page what was done, with a button that posts to `undo_url` to take it back."""
     messages.success(request, text, extra_tags=UNDO + undo_url)

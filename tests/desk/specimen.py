@@ -41,7 +41,9 @@ def specimen(language: str, now: datetime) -> dict[str, Any]:
         "rows": [
             {
                 "title": t("三号院西屋漏雨，老两口睡在堂屋", "Rain comes into the west room of yard 3"),
-                "sub": t("白桂英 · 九道湾三号院 · 梁小雨记", "Bai Guiying · Jiudaowan 3 · noted by Liang Xiaoyu"),
+                "sub": t(
+                    "白桂英 · 九道湾三号院 · 梁小雨记", "Bai Guiying · Jiudaowan 3 · noted by Liang Xiaoyu"
+                ),
                 "due": now - 3 * hours,
                 "noted": now - 10 * hours,
             },
@@ -125,7 +127,9 @@ def shell(t: Any) -> Shell:
         ("zones", "片区", "Zones", "map-2", "z", None, False),
         ("duty", "值班", "Duty", "calendar", "w", None, False),
     ]
-    nav = tuple(NavItem(f"#{url}", t(zh, en), icon, key, count, on) for url, zh, en, icon, key, count, on in ways)
+    nav = tuple(
+        NavItem(f"#{url}", t(zh, en), icon, key, count, on) for url, zh, en, icon, key, count, on in ways
+    )
     place = t("九道湾社区", "Jiudaowan community")
     return Shell(t("沈若兰", "Shen Ruolan"), t("社区书记", "secretary"), place, "#", "#", "1", nav)
 
@@ -193,7 +197,9 @@ def words(t: Any) -> dict[str, Any]:
         "done": t("本周办结", "settled this week"),
         "person": t("梁小雨", "Liang Xiaoyu"),
         "role": t("委员", "member"),
-        "empty": t("还没有人要走访。先把片区分给委员。", "Nobody to visit yet. First give the zones to members."),
+        "empty": t(
+            "还没有人要走访。先把片区分给委员。", "Nobody to visit yet. First give the zones to members."
+        ),
         "first": t("分片", "Give out the zones"),
         "all_done": t("日记都看完了。", "Every diary has been read."),
         "importing": t("正在导入居民表", "Importing the register"),
@@ -247,7 +253,10 @@ def steps(t: Any, now: datetime) -> list[StoryStep]:
         StoryStep(
             member,
             now - 40 * hour,
-            t("三号院西屋漏雨，老两口睡在堂屋。", "Rain comes into the west room; the couple sleep in the hall."),
+            t(
+                "三号院西屋漏雨，老两口睡在堂屋。",
+                "Rain comes into the west room; the couple sleep in the hall.",
+            ),
             "noted",
             t("委员", "member"),
             recorded_at=now - 20 * hour,
@@ -317,7 +326,9 @@ def diary(t: Any, now: datetime) -> list[DiaryDay]:
         important=True,
         links=(Fact(t("民情", "concern"), "", "#"),),
         addenda=(
-            Addendum(t("梁小雨", "Liang Xiaoyu"), now - 0.4 * hour, t("瓦换好了。", "The tiles are replaced.")),
+            Addendum(
+                t("梁小雨", "Liang Xiaoyu"), now - 0.4 * hour, t("瓦换好了。", "The tiles are replaced.")
+            ),
         ),
     )
     third = DiaryEntry(
@@ -336,15 +347,23 @@ def entry_form(t: Any) -> forms.Form:
     class EntryForm(forms.Form):
         at = MomentField(label=t("时间", "Time"))
         matter = forms.CharField(
-            label=t("事项", "Matter"), widget=forms.Textarea, help_text=t("用居民自己的话。", "In the resident's words.")
+            label=t("事项", "Matter"),
+            widget=forms.Textarea,
+            help_text=t("用居民自己的话。", "In the resident's words."),
         )
         place = forms.ChoiceField(
-            label=t("地点", "Place"), choices=[("", t("不填", "none")), ("3", t("三号院", "yard 3"))], required=False
+            label=t("地点", "Place"),
+            choices=[("", t("不填", "none")), ("3", t("三号院", "yard 3"))],
+            required=False,
         )
         grade = forms.ChoiceField(
             label=t("级别", "Grade"),
             widget=forms.RadioSelect,
-            choices=[("o", t("一般", "ordinary")), ("d", t("重点难点", "difficult")), ("u", t("紧急", "urgent"))],
+            choices=[
+                ("o", t("一般", "ordinary")),
+                ("d", t("重点难点", "difficult")),
+                ("u", t("紧急", "urgent")),
+            ],
         )
         important = forms.BooleanField(label=t("重要", "Important"), required=False)
 

@@ -48,8 +48,13 @@ def icon(name: str) -> SafeString:
     """An icon of the sprite; decoration only, so the words beside it carry the meaning."""
     sprite = static("build/icons.svg")
     filled = " mark-filled" if name.endswith("-filled") else ""
-    pattern = '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
-    return format_html(pattern, filled, sprite, name)
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
+        filled,
+        sprite,
+        name,
+    )
 
 
 def _time(stamp: str, title: str, words: str) -> SafeString:
@@ -197,7 +202,13 @@ def chips(chips: Iterable[Chip], label: str) -> dict[str, Any]:
 @register.inclusion_tag("desk/parts/empty.html")
 def empty(sentence: str, url: str = "", label: str = "", done: bool = False) -> dict[str, Any]:
     """Nothing here: one sentence and the first step; `done` where nothing is left to do, which is good."""
-    return {"sentence": sentence, "url": url, "label": label, "icon_name": "check" if done else "notebook", "done": done}
+    return {
+        "sentence": sentence,
+        "url": url,
+        "label": label,
+        "icon_name": "check" if done else "notebook",
+        "done": done,
+    }
 
 
 @register.inclusion_tag("desk/parts/skeleton.html")
