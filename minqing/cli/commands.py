@@ -2,10 +2,11 @@
 
 `docs/operating.md` shows it, a test compares. A module is loaded only when its command is called.
 
-A command's module has `arguments(parser)`, which declares what it takes, and `run(args) -> int`, which does
-it and gives the exit status: 0 done, 1 found something wrong or impossible, 2 wrong use. `Trouble` raised in
-it becomes its sentence and status, `Refused` its sentence and 1. With `Need.DATABASE` the database answers, is
-up to date, and Django is ready before `run`; with `Need.COMMUNITY` that is so where `--community` is given.
+A command's module has `arguments(parser)`, which declares what it takes, and `run(args) -> int`, which
+does it and gives the exit status: 0 done, 1 found something wrong or impossible, 2 wrong use. `Trouble`
+raised in it becomes its sentence and status, `Refused` its sentence and 1. With `Need.DATABASE` the
+database answers, is up to date, and Django is ready before `run`; with `Need.COMMUNITY` that is so where
+`--community` is given.
 """
 
 from dataclasses import dataclass

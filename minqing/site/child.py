@@ -14,9 +14,12 @@ _LONGEST_PAUSE = 30.0  # seconds between two tries
 _SETTLED = 60.0  # seconds after which a death counts as the first again
 
 
-def spawn(command: list[str], log: Path, settings: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-    """Start a Python process of ours: in a group of its own (Ctrl-C is for the program), bound to our life,
-    writing to `log`.
+def spawn(
+    command: list[str], log: Path, settings: Mapping[str, str], orphaned: signal.Signals
+) -> "subprocess.Popen[bytes]":
+    """Start a process of ours that writes to `log`, in a group of its own: Ctrl-C is for the program.
+
+    Should the program die, the process is sent `orphaned`.
     """
     with log.open("ab") as out:
         return subprocess.Popen(
@@ -26,7 +29,7 @@ def spawn(command: list[str], log: Path, settings: Mapping[str, str]) -> "subpro
             stderr=out,
             env={**os.environ, **settings},
             process_group=0,
-            preexec_fn=die_with_parent(signal.SIGTERM),
+            preexec_fn=die_with_parent(orphaned),
         )
 
 

@@ -102,8 +102,8 @@ class Program:
         prepare(self)
         if self._stop.is_set():
             return
-        self._begin(Child("worker", lambda: self._python("worker", "-m", "minqing.cli.main", "worker")))
-        self._begin(Child("web", lambda: self._python("web", "-m", "minqing.site.web")))
+        self._begin(Child("worker", self._worker))
+        self._begin(Child("web", self._web))
         self._wait_until_ready()
         if not self._stop.is_set():
             welcome(self)
@@ -128,10 +128,17 @@ class Program:
         self._children.append(child)
         child.start()
 
-    def _python(self, name: str, *words: str) -> "subprocess.Popen[bytes]":
+    def _worker(self) -> "subprocess.Popen[bytes]":
+        # An orphaned worker has no database to hand its jobs back to; the next start takes them up again.
+        return self._python("worker", signal.SIGKILL, "-m", "minqing.cli.main", "worker")
+
+    def _web(self) -> "subprocess.Popen[bytes]":
+        return self._python("web", signal.SIGTERM, "-m", "minqing.site.web")
+
+    def _python(self, name: str, orphaned: signal.Signals, *words: str) -> "subprocess.Popen[bytes]":
         log = self.place.logs / f"{name}.log"
         _set_aside(log)
-        return spawn([sys.executable, *words], log, self._settings)
+        return spawn([sys.executable, *words], log, self._settings, orphaned)
 
     def _wait_until_ready(self) -> None:
         ready = wait_until_ready(
