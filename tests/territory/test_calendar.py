@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from minqing.access.acting import in_community
+from minqing.language.calendar_lines import CalendarLine, read_calendar_lines
 from minqing.ledger.actor import Held
 from minqing.ledger.errors import Denied, Refused
 from minqing.territory.actions import (
@@ -18,7 +19,6 @@ from minqing.territory.actions import (
     set_duty_hours,
     set_visit_period,
 )
-from minqing.territory.calendar_lines import CalendarLine, read_calendar_lines
 from minqing.territory.models import CalendarDay, Community
 from minqing.territory.queries import calendar_years, day_at, unknown_years, working_calendar
 from tests.factories.ground import OWN
@@ -140,43 +140,3 @@ def test_a_community_is_renamed_and_visited_as_often_as_it_says() -> None:
     assert (_own().name, _own().visit_period_days) == ("九道湾社区", 60)
     with pytest.raises(Refused):
         set_visit_period(by=actor, at=NOW, community=_own(), days=0)
-
-
-def test_lines_are_read_in_the_forms_that_offices_write_them() -> None:
-    text = "# 2027年\n\n２０２７-０１-０１　休　元旦\n2027年2月6日～2027年2月7日 休 春节\n2027/2/14
-    上班\n2027.10.1 OFF"
-    lines, wrong = read_calendar_lines(text, 2027)
-    assert wrong == []
-    assert lines == [
-        CalendarLine(date(2027, 1, 1), False, "元旦"),
-        CalendarLine(date(2027, 2, 6), False, "春节"),
-        CalendarLine(date(2027, 2, 7), False, "春节"),
-        CalendarLine(date(2027, 2, 14), True, ""),
-        CalendarLine(date(2027, 10, 1), False, ""),
-    ]
-
-
-def test_each_wrong_line_is_named_with_its_number_and_reason() -> None:
-    text = "\n".join(
-        [
-            "元旦放假三天",
-            "2027-02-30 休",
-            "2027-03-01 玩",
-            "2027-03-02 至 2027-03-01 休",
-            "2027-03-01 至 2027-05-01 休",
-            "2026-12-31 休",
-            "2027-01-01 休",
-            "2027-01-01 班",
-        ]
-    )
-    lines, wrong = read_calendar_lines(text, 2027)
-    assert [line.day for line in lines] == [NEW_YEAR]
-    assert [(each.number, each.wrong) for each in wrong] == [
-        (1, "unreadable"),
-        (2, "no_such_day"),
-        (3, "word"),
-        (4, "order"),
-        (5, "too_long"),
-        (6, "other_year"),
-        (8, "twice"),
-    ]

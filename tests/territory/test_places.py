@@ -18,7 +18,6 @@ from minqing.territory.actions import (
 )
 from minqing.territory.hooks import dwelling_added
 from minqing.territory.models import Courtyard, Dwelling
-from minqing.territory.places import floor_of, lane_of, unit_label
 from tests.factories.ground import OWN
 from tests.factories.households import NOW, TODAY, the_secretary
 from tests.factories.people import a_courtyard, a_dwelling, a_household, home_of
@@ -146,20 +145,3 @@ def test_an_empty_home_is_ended_and_comes_back_under_its_old_row() -> None:
 def test_a_stranger_adds_no_courtyard() -> None:
     with pytest.raises(Denied):
         add_courtyard(by=Actor(None, "某人"), at=NOW, community=OWN, name="示例胡同7号院")
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [("403室", "403"), ("4０3", "403"), ("北房", "北房"), ("三号", "3"), ("", ""), (" 03 ", "3")],
-)
-def test_a_home_has_one_label(written: str, kept: str) -> None:
-    assert unit_label(written) == kept
-
-
-def test_floors_and_lanes_are_read_only_where_they_stand_there() -> None:
-    assert [floor_of(unit) for unit in ("601", "1203", "3", "北房", "101A")] == [6, 12, None, None, 1]
-    assert [lane_of(name) for name in ("九道湾东巷57号院", "民安小区2号楼", "大院")] == [
-        "九道湾东巷",
-        "民安小区",
-        "大院",
-    ]

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from minqing.access.rules import may_set_up, require
+from minqing.language.calendar_lines import CalendarLine
 from minqing.language.characters import tidy
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
@@ -15,7 +16,6 @@ from minqing.ledger.writing import Writing, act
 from minqing.method.calendar import NoWorkingDay
 from minqing.method.china import announced_years
 from minqing.privacy.refusals import no_id_numbers
-from minqing.territory.calendar_lines import CalendarLine
 from minqing.territory.models import CalendarDay, Community
 from minqing.territory.queries import calendar_of
 

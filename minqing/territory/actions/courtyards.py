@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from minqing.access.rules import may_keep_register, require
 from minqing.language.addresses import Address
 from minqing.language.characters import tidy
+from minqing.language.places import courtyard_address, lane_of, lies_in_china
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
 from minqing.ledger.ids import uuid7
 from minqing.ledger.writing import Writing, act
 from minqing.privacy.refusals import no_id_numbers
 from minqing.territory.models import Courtyard
-from minqing.territory.places import courtyard_address, lane_of, lies_in_china
 
 
 @act("courtyard.add")
@@ -98,7 +98,7 @@ def _read(name: str) -> Address:
     name = no_id_numbers(tidy(name), "name")
     address = courtyard_address(name)
     if address is None:
-        raise Refused({"name": _("Write the courtyard's address, such as 九道湾东巷57号院.")})
+        raise Refused({"name": _("Write the address: lane and number.")})
     if address.dwelling:
         raise Refused({"name": _("Write the courtyard's own address; its homes are added to it one by one.")})
     if len(address.courtyard) > 80:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from minqing.access.rules import may_keep_register, require
+from minqing.language.places import floor_of, unit_label
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
 from minqing.ledger.ids import uuid7
@@ -13,7 +14,6 @@ from minqing.ledger.writing import Writing, act
 from minqing.privacy.refusals import no_id_numbers
 from minqing.territory.hooks import dwelling_added, dwelling_ends
 from minqing.territory.models import Courtyard, Dwelling, Tenure
-from minqing.territory.places import floor_of, unit_label
 from minqing.territory.queries import day_at
 
 
