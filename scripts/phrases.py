@@ -1,6 +1,6 @@
 """Every sentence of every room and its Chinese: finds what is missing, checks, compiles.
 
-    python scripts/phrases.py            adds an empty entry for each sentence without one, lists what to translate
+    python scripts/phrases.py            adds an empty entry for each sentence, lists what to translate
     python scripts/phrases.py --prune    the same, and removes entries that no sentence asks for
     python scripts/phrases.py --check    changes nothing; exit 1 where something is missing, stale or wrong
     python scripts/phrases.py --compile  writes the .mo files that the program reads
@@ -50,7 +50,9 @@ LATIN_WORDS = frozenset(
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-TAG_OR_PLACEHOLDER = re.compile(r"<[^>]+>|%\(\w+\)[sd]|%[sd%]|\{\w*\}|&\w+;|minqing [a-z]+|--[a-z-]+")
+TAG_OR_PLACEHOLDER = re.compile(
+    r"<[^>]+>|%\(\w+\)[sd]|%[sd%]|\{\w*\}|&\w+;|minqing [a-z]+|--[a-z-]+|MINQING_\w+(=\S+)?"
+)
 LATIN = re.compile(r"[A-Za-z]{1,}")
 CALLS = {
     "gettext": (1, False),
@@ -119,6 +121,13 @@ def python_phrases(source: str) -> Iterator[Phrase]:
             names.update(
                 {alias.asname or alias.name: alias.name for alias in node.names if alias.name in CALLS}
             )
+        elif isinstance(node, ast.ImportFrom) and node.module == "minqing.site.words":  # the terminal's words
+            names.update(
+                {alias.asname or alias.name: "gettext" for alias in node.names if alias.name == "marked"}
+            )
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            if isinstance(node.value.func, ast.Name) and node.value.func.id == "words_of":
+                names.update({name.id: "gettext" for name in node.targets if isinstance(name, ast.Name)})
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
