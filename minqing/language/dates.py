@@ -71,7 +71,8 @@ def read_birth_date(cell: object, today: date) -> BirthDate | DateRefusal | None
     `today` bounds it: not after today, not more than 130 years before.
     """
     if isinstance(cell, str):
-        return _read_text(cell, today)
+        # What is longer than a day's own forms may be an identity number: not remembered.
+        return _read_text(cell, today) if len(cell) < 15 else _read_text.__wrapped__(cell, today)
     if cell is None:
         return None
     if isinstance(cell, datetime):

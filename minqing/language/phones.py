@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from minqing.language.characters import cell_text
+from minqing.language.characters import cell_text, tidy
 
 _REMARK: Final = re.compile(r"[(\[【][^)\]】]*[)\]】]?")
 # Chinese around a number says whose it is ("儿子 138…", "宅电：64…"): a remark, and remarks are not kept.
@@ -43,12 +43,10 @@ def read_phones(cell: object) -> PhoneCell:
     their area code ("010-64000247") and extension ("-801"). Words and bracketed remarks are left out. A
     piece that is no Chinese mobile or landline number and no international one (+…) is unreadable.
     """
-    text = cell_text(cell)
-    if not text:
-        return _EMPTY
+    text = cell if isinstance(cell, str) and cell.isalnum() else cell_text(cell)
     if len(text) == 11 and text.isascii() and text.isdigit() and text[0] == "1" and text[1] > "2":
         return PhoneCell((text,), ())
-    return _read(text)
+    return _read(tidy(text)) if text else _EMPTY
 
 
 @lru_cache(maxsize=4096)

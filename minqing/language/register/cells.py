@@ -1,8 +1,8 @@
 """Single cells of a register's row, read with what there is to say about them."""
 
 import re
-from functools import lru_cache
-from typing import Final
+from functools import _lru_cache_wrapper, lru_cache
+from typing import Final, TypeVar
 
 from minqing.language.addresses import Address, AddressCells, read_address_cells
 from minqing.language.characters import cell_text, tidy
@@ -22,6 +22,8 @@ from minqing.language.register.values import (
     read_tenure,
 )
 
+Answer = TypeVar("Answer")
+
 _NOBODY: Final = frozenset(
     ("空户", "空房", "空置", "空置房", "无人", "无人居住", "vacant", "empty", "是", "否", "√", "×")
 )
@@ -30,8 +32,14 @@ DITTO: Final = frozenset(
     ("同上", "同前", "同 上", "〃", "″", '"', "''", "”", "“", "＂", "-〃-", "ditto", "Ditto", "々")
 )
 _BRACKETED: Final = re.compile(r"[(\[【{][^)\]】}]*[)\]】}]?")
+_SHORTER_THAN_ID: Final = 14
 _ID_LEFT_OUT: Final = note("id_number_left_out")
 _REMARK_LEFT_OUT: Final = note("name_remark_left_out")
+
+
+def _uncached_if_long(read: "_lru_cache_wrapper[Answer]", cell: object) -> Answer:
+    """The reading of a cell; what could be an identity number is not remembered by the readings' caches."""
+    return read.__wrapped__(cell) if isinstance(cell, str) and len(cell) > _SHORTER_THAN_ID else read(cell)
 
 
 def shown(cell: object) -> str:
@@ -49,34 +57,39 @@ def read_name(cell: object) -> tuple[str, tuple[Note, ...]]:
     """The name in a cell, normalised, and what was left out beside it; "" where nobody is named."""
     if isinstance(cell, str) and cell.isalpha() and min(cell) >= "\u3400" and max(cell) <= "\u9fff":
         return ("", ()) if cell in _NOBODY or cell in BLANK_WORDS else (cell, ())
-    return _read_odd_name(plain_cell(cell))
+    text = plain_cell(cell)
+    if find_id_numbers(text):
+        name, notes = _read_odd_name(without_id_numbers(text, ""))
+        return name, (_ID_LEFT_OUT, *notes)
+    return _read_odd_name(text)
 
 
 @lru_cache(maxsize=4096)
 def _read_odd_name(text: str) -> tuple[str, tuple[Note, ...]]:
-    notes: list[Note] = []
-    if find_id_numbers(text):
-        text = without_id_numbers(text, "")
-        notes.append(_ID_LEFT_OUT)
+    notes: tuple[Note, ...] = ()
     bare = tidy(text)
     if (unbracketed := _BRACKETED.sub("", bare)) != bare:
         bare = unbracketed
-        notes.append(_REMARK_LEFT_OUT)
+        notes = (_REMARK_LEFT_OUT,)
     name = normalised_name(bare)
     if name.lower() in BLANK_WORDS or name.lower() in _NOBODY or not any(map(str.isalpha, name)):
         return "", ()
-    return name, tuple(notes)
+    return name, notes
+
+
+def read_address_row(cells: AddressCells) -> tuple[Address | None, tuple[Note, ...]]:
+    """The address that the row's columns tell together, and what there is to look at in it."""
+    if any(text.startswith("'") for text in cells):
+        cells = AddressCells(*map(fused, cells))
+    if any(len(text) > _SHORTER_THAN_ID and find_id_numbers(text) for text in cells):
+        address, notes = _read_address_row(AddressCells(*(without_id_numbers(text, "") for text in cells)))
+        return address, (_ID_LEFT_OUT, *notes)
+    return _read_address_row(cells)
 
 
 @lru_cache(maxsize=16384)
-def read_address_row(cells: AddressCells) -> tuple[Address | None, tuple[Note, ...]]:
-    """The address that the row's columns tell together, and what there is to look at in it."""
+def _read_address_row(cells: AddressCells) -> tuple[Address | None, tuple[Note, ...]]:
     notes: list[Note] = []
-    if any(text.startswith("'") for text in cells):
-        cells = AddressCells(*map(fused, cells))
-    if any(find_id_numbers(text) for text in cells):
-        cells = AddressCells(*(without_id_numbers(text, "") for text in cells))
-        notes.append(_ID_LEFT_OUT)
     address = read_address_cells(cells)
     if address is None:
         return None, ()
@@ -94,17 +107,17 @@ def read_phone_cells(cells: list[object]) -> tuple[tuple[str, ...], tuple[Note, 
     for cell in cells:
         if cell == "" or cell is None:
             continue
+        if isinstance(cell, str) and len(cell) > _SHORTER_THAN_ID and find_id_numbers(cell):
+            cell, notes = without_id_numbers(cell, " "), (*notes, _ID_LEFT_OUT)
         read = read_phones(plain_cell(cell) if isinstance(cell, str) and cell[:1] == "'" else cell)
         numbers = read.numbers if not numbers else tuple(dict.fromkeys(numbers + read.numbers))
-        for piece in read.unreadable:
-            told = _ID_LEFT_OUT if find_id_numbers(piece) else note("phone_unreadable", text=piece[:40])
-            notes = (*notes, told)
+        notes += tuple(note("phone_unreadable", text=piece[:40]) for piece in read.unreadable)
     return numbers, notes
 
 
 def sex_cell(cell: object, notes: list[Note]) -> Sex | None:
     """The sex in a cell; what cannot be read is noted."""
-    sex = read_sex(cell)
+    sex = _uncached_if_long(read_sex, cell)
     if sex is False:
         notes.append(note("sex_unreadable", text=shown(cell)))
         return None
@@ -113,7 +126,7 @@ def sex_cell(cell: object, notes: list[Note]) -> Sex | None:
 
 def relation_cell(cell: object, sex: Sex | None, notes: list[Note]) -> Relation | None:
     """The relation to the head in a cell; noted is what cannot be read, and a word for the other sex."""
-    found = read_relation(cell)
+    found = _uncached_if_long(read_relation, cell)
     if found is False:
         notes.append(note("relation_unreadable", text=shown(cell)))
         return None
@@ -126,7 +139,7 @@ def relation_cell(cell: object, sex: Sex | None, notes: list[Note]) -> Relation 
 
 def tenure_cell(cell: object, notes: list[Note]) -> Tenure | None:
     """The tenure in a cell; what cannot be read is noted."""
-    tenure = read_tenure(cell)
+    tenure = _uncached_if_long(read_tenure, cell)
     if tenure is False:
         notes.append(note("tenure_unreadable", text=shown(cell)))
         return None
@@ -135,7 +148,7 @@ def tenure_cell(cell: object, notes: list[Note]) -> Tenure | None:
 
 def registered_elsewhere_cell(cell: object, notes: list[Note]) -> bool | None:
     """Whether registered elsewhere; what is neither yes nor no is noted."""
-    answer = read_registered_elsewhere(cell)
+    answer = _uncached_if_long(read_registered_elsewhere, cell)
     if answer == "unreadable":
         notes.append(note("registered_elsewhere_unreadable", text=shown(cell)))
         return None

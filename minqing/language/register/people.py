@@ -1,11 +1,10 @@
 """Who was met before in the file: kept in memory only, a few numbers a person, gone with the reading."""
 
-from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
 from minqing.language.dates import BirthDate
-from minqing.language.register.reasons import Note, note
+from minqing.language.register.reasons import note
 from minqing.language.register.rows import DuplicateRow, PersonRow
 
 ADDABLE: Final = ("sex", "birth_date", "phones", "relation", "tenure", "registered_elsewhere")
@@ -62,21 +61,16 @@ class PeopleSeen:
     def _new(self, person: PersonRow, id_key: bytes | None, home: int) -> PersonRow:
         seen = _Seen(person, id_key)
         self._by_home.setdefault(home, seen)
-        warnings = tuple(self._warnings(person, id_key))
+        row, birth, warnings = person.row, person.birth_date, person.warnings
         if id_key is not None:
             self._by_id[hash((person.name, id_key))] = seen
-            self._names_of_id.setdefault(id_key, person.row)
-        if person.birth_date is not None and person.birth_date.day is not None:
-            self._by_birth.setdefault(hash((person.name, person.birth_date)), person.row)
-        return person._replace(warnings=person.warnings + warnings) if warnings else person
-
-    def _warnings(self, person: PersonRow, id_key: bytes | None) -> Iterator[Note]:
-        if id_key is not None and (first := self._names_of_id.get(id_key)) is not None:
-            yield note("id_number_of_another", first=first)
-        if person.birth_date is not None and person.birth_date.day is not None:
-            first = self._by_birth.get(hash((person.name, person.birth_date)))
-            if first is not None:
-                yield note("like_another", first=first)
+            if (first := self._names_of_id.setdefault(id_key, row)) != row:
+                warnings = (*warnings, note("id_number_of_another", first=first))
+        if birth is not None and birth.day is not None:
+            first = self._by_birth.setdefault(hash((person.name, birth)), row)
+            if first != row:
+                warnings = (*warnings, note("like_another", first=first))
+        return person if warnings is person.warnings else person._replace(warnings=warnings)
 
     def _duplicate(self, person: PersonRow, seen: _Seen, key: str) -> DuplicateRow:
         adds = {name: getattr(person, name) for name in seen.blank if getattr(person, name) not in _BLANK}

@@ -53,12 +53,13 @@ class RowReader:
         self._sex, self._birth = columns.get("sex"), columns.get("birth_date")
         self._relation, self._tenure = columns.get("relation"), columns.get("tenure")
         self._elsewhere, self._head_name = columns.get("registered_elsewhere"), columns.get("head_name")
+        self._phones, self._id_numbers = layout.phones, layout.id_numbers
         self._places = tuple((level, columns[level]) for level in _LEVELS if level in columns)
         self._header_texts = {column.text.rpartition("/")[2] for column in header.columns if column.text}
         self._header_texts |= {column.text.partition("/")[0] for column in header.columns if column.text}
         self._personal = [index for index in (self._sex, self._birth, self._relation) if index is not None]
         self._data_begins = header.last_row + 1
-        self._above: list[object] = []
+        self._above: Sequence[object] = ()
         self._address_above = _NOTHING
         self._raw_address: list[object] | None = None
         self._address_read: tuple[Address | None, tuple[Note, ...]] = (None, ())
@@ -72,23 +73,22 @@ class RowReader:
 
     def read(self, number: int, raw: Sequence[object], filled: Sequence[object]) -> RowReading:
         """What a row is. `raw` are its cells as they stand, `filled` with merged cells' texts."""
-        cells = list(filled)
+        cells = filled
         if len(cells) < self._width:
-            cells.extend([""] * (self._width - len(cells)))
+            cells = [*cells, *[""] * (self._width - len(cells))]
         if not DITTO.isdisjoint(cells):
-            self._resolve_dittos(cells)
+            cells = self._without_dittos(cells)
         kind = self._kind(number, raw, cells)
         if kind:
             return SkippedRow(number, kind)
         self._above = cells
         return self._read_person(number, cells)
 
-    def _resolve_dittos(self, cells: list[object]) -> None:
-        """Put what stands above in place of 〃 and 同上; a name is never "as above"."""
-        for index, cell in enumerate(cells):
-            if cell in DITTO:
-                above = self._above[index] if index < len(self._above) else ""
-                cells[index] = "" if index == self._layout.name else above
+    def _without_dittos(self, cells: Sequence[object]) -> list[object]:
+        """The cells with what stands above in place of 〃 and 同上; a name is never "as above"."""
+        above = [*self._above, *[""] * (len(cells) - len(self._above))]
+        above[self._layout.name] = ""
+        return [above[index] if cell in DITTO else cell for index, cell in enumerate(cells)]
 
     def _kind(self, number: int, raw: Sequence[object], cells: Sequence[object]) -> str:
         """The kind of a row that is nobody's, or ""."""
@@ -122,7 +122,7 @@ class RowReader:
         texts = [text for text in map(cell_text, raw) if text]
         return 2 * sum(text in self._header_texts for text in texts) > len(texts)
 
-    def _read_person(self, number: int, cells: list[object]) -> RowReading:
+    def _read_person(self, number: int, cells: Sequence[object]) -> RowReading:
         name, warnings = read_name(cells[self._layout.name])
         address, told = self._address(cells)
         household, clash = self._household(cells, address)
@@ -143,7 +143,7 @@ class RowReader:
         )
         return self.people.met(person, self._id_key(cells))
 
-    def _address(self, cells: list[object]) -> tuple[Address | None, tuple[Note, ...]]:
+    def _address(self, cells: Sequence[object]) -> tuple[Address | None, tuple[Note, ...]]:
         """The row's address, blanks taken from above where that is the sheet's habit.
 
         Only leading blanks are: a row with its own door takes the courtyard above, one with its own
@@ -169,7 +169,7 @@ class RowReader:
         return self._address_read
 
     def _household(
-        self, cells: list[object], address: Address | None
+        self, cells: Sequence[object], address: Address | None
     ) -> tuple[Household | None, tuple[Note, ...]]:
         column = self._layout.number
         if column is None:
@@ -185,10 +185,10 @@ class RowReader:
             return household, ()
         return household, (note("address_unlike_household", number=household.number),)
 
-    def _own_address_blank(self, cells: list[object]) -> bool:
+    def _own_address_blank(self, cells: Sequence[object]) -> bool:
         return all(cells[index] in ("", None) for _, index in self._places)
 
-    def _meet_head(self, number: int, cells: list[object], name: str, address: Address | None) -> bool:
+    def _meet_head(self, number: int, cells: Sequence[object], name: str, address: Address | None) -> bool:
         """Note the head whom the head's columns name; whether the row is that head's own, its member columns
         blank."""
         head_name, _ = read_name(cells[self._head_name or 0])
@@ -208,7 +208,7 @@ class RowReader:
         return bool(not name and head_name) and all(cells[index] in ("", None) for index in self._personal)
 
     def _person(
-        self, number: int, cells: list[object], name: str, birth: BirthDate | None, household: Household,
+        self, number: int, cells: Sequence[object], name: str, birth: BirthDate | None, household: Household,
         warnings: tuple[Note, ...], from_head_column: bool,
     ) -> PersonRow:  # fmt: skip
         notes = list(warnings)
@@ -217,7 +217,7 @@ class RowReader:
         elsewhere = (
             None if self._elsewhere is None else registered_elsewhere_cell(cells[self._elsewhere], notes)
         )
-        phones, told = read_phone_cells([cells[index] for index in self._layout.phones])
+        phones, told = read_phone_cells([cells[index] for index in self._phones])
         notes.extend(told)
         named_head = self.head is not None and name == self.head.name
         if named_head and self.head is not None and self.head.phones:
@@ -231,7 +231,7 @@ class RowReader:
             household.key, household.number, is_head, tuple(notes),
         )  # fmt: skip
 
-    def _read_tenure(self, cells: list[object], household: bytes, notes: list[Note]) -> Tenure | None:
+    def _read_tenure(self, cells: Sequence[object], household: bytes, notes: list[Note]) -> Tenure | None:
         """The tenure, a blank taken from the row above of the same household."""
         if self._tenure is None:
             return None
@@ -241,8 +241,8 @@ class RowReader:
         self._tenure_above = (household, tenure)
         return tenure
 
-    def _id_key(self, cells: list[object]) -> bytes | None:
-        for index in self._layout.id_numbers:
+    def _id_key(self, cells: Sequence[object]) -> bytes | None:
+        for index in self._id_numbers:
             if (
                 cells[index] not in ("", None)
                 and (key := same_person_key(cell_text(cells[index]))) is not None

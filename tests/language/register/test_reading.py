@@ -343,6 +343,37 @@ def test_remarks_and_identity_numbers_do_not_slip_into_kept_columns() -> None:
     assert {note.key for note in person.warnings} == {"name_remark_left_out", "id_number_left_out"}
 
 
+def test_no_cache_remembers_an_identity_number_in_a_wrong_column() -> None:
+    import gc
+
+    # Built at run time from parts, so that the only copies alive are those that reading made.
+    born = "19570" + "713"
+    number = unissued(born, "110" + "106")
+    rows = [
+        [*HEAD, "住房性质", "人户分离", "身份证号"],
+        [
+            f"雷平{number}",
+            number,
+            "",
+            f"13180407174/{number}",
+            number,
+            f"东巷57号6 {number}",
+            number,
+            number,
+            number,
+        ],
+        ["雷安", "", number, "", "", "东巷57号6", "", "", ""],
+    ]
+    readings = list(reading_of(*rows))
+    assert [number in repr(row) for row in readings] == [False, False, False]
+    cached = [wrapper for wrapper in gc.get_objects() if type(wrapper).__name__ == "_lru_cache_wrapper"]
+    held = [
+        gc.get_referents(wrapper) for wrapper in cached if wrapper.__module__.startswith("minqing.language")
+    ]
+    assert len(held) > 5
+    assert number not in repr(held)
+
+
 def test_what_cannot_be_read_is_left_blank_with_a_warning() -> None:
     head = [*HEAD, "住房性质", "人户分离"]
     (person,) = persons(head, ["雷娟燕", "？", "", "1380", "干部", "东巷", "借住", "看情况"])
