@@ -1,4 +1,4 @@
-"""`make dev`: the demo, started again when a Python file changes, and the web build, which watches its own."""
+"""`make dev`: the demo, started again when a Python file changes, and the web build, which watches too."""
 
 import os
 import signal

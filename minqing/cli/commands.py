@@ -12,6 +12,8 @@ database answers, is up to date, and Django is ready before `run`; with `Need.CO
 from dataclasses import dataclass
 from enum import Enum
 
+from minqing.site.words import marked as _
+
 
 class Need(Enum):
     """What must stand before a command runs."""
@@ -30,11 +32,6 @@ class Command:
     summary: str
     need: Need = Need.NOTHING
     hidden: bool = False  # for the program's own use
-
-
-def _(sentence: str) -> str:
-    """Marks a sentence for translation; it is translated when shown."""
-    return sentence
 
 
 COMMANDS: tuple[Command, ...] = (

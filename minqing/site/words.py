@@ -40,3 +40,8 @@ def words_of(room: str) -> Callable[[str], str]:
         return _catalogue(room, language()).gettext(sentence)
 
     return translate
+
+
+def marked(sentence: str) -> str:
+    """Marks a sentence as one to translate, and gives it as it is: whoever shows it translates it."""
+    return sentence
