@@ -126,16 +126,17 @@ def _pair(
     """Two rows read as one: each column under the group above it."""
     texts: list[tuple[str, str]] = []
     group, group_column = "", -1
+    groups_are_merged = any(row == number - 1 for row, _ in covering)
     for index in range(max(len(upper), len(lower))):
         above = cell_text(upper[index]) if index < len(upper) else ""
         below = cell_text(lower[index]) if index < len(lower) else ""
         corner = covering.get((number - 1, index))
         if above:
             group, group_column = above, index
-        elif corner is not None and corner[1] != group_column:
-            group, group_column = cell_text(upper[corner[1]]), corner[1]
-        elif corner is None and covering:
-            group = ""
+        elif (corner is not None and corner != (number - 1, group_column)) or (
+            corner is None and groups_are_merged
+        ):
+            group, group_column = "", -1
         texts.append((below, group) if below else (above, ""))
     return _reading(number, number + 1, texts)
 

@@ -87,7 +87,9 @@ MERGED = [
 TWOFOLD_FIELDS = ["serial", "address", "head_name", "head_phone", "name", "relation", "sex", "tenure"]
 
 
-@pytest.mark.parametrize("merged", [MERGED, []], ids=["merged", "not merged"])
+@pytest.mark.parametrize(
+    "merged", [MERGED, [], MERGED[:1]], ids=["merged", "not merged", "only the title merged"]
+)
 def test_a_header_of_two_rows_reads_each_column_under_its_group(merged: list) -> None:
     header = header_of(*TWOFOLD, merged=merged)
     assert (header.first_row, header.last_row) == (2, 3)
