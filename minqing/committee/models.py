@@ -1,5 +1,7 @@
 """The committee: members, their portfolios and zones over time, leave, deputies and duty."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
@@ -115,6 +117,11 @@ class Leave(Spell):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="leaves")
     cover = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="covers")
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices, default=Kind.LEAVE)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day away, as people say it; None while the end is not known."""
+        return self.to_day - timedelta(days=1) if self.to_day else None
 
     class Meta:
         constraints = [

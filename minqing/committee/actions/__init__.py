@@ -1,6 +1,11 @@
 """What the committee does: divide the community into zones, hand them over, go on leave, share the work."""
 
-from minqing.committee.actions.coverage import cover_courtyard, cover_dwellings, uncover_dwellings
+from minqing.committee.actions.coverage import (
+    cover_courtyard,
+    cover_dwellings,
+    share_courtyard,
+    uncover_dwellings,
+)
 from minqing.committee.actions.duty import put_on_duty
 from minqing.committee.actions.keeping import (
     call_off_hand_over,
@@ -11,7 +16,12 @@ from minqing.committee.actions.keeping import (
 from minqing.committee.actions.leave import change_cover, end_leave_early, name_deputy, take_leave
 from minqing.committee.actions.membership import part_with_member
 from minqing.committee.actions.new_homes import cover_new_home, leave_ended_home
-from minqing.committee.actions.portfolios import add_portfolio, drop_portfolio, hold_portfolio
+from minqing.committee.actions.portfolios import (
+    add_portfolio,
+    drop_portfolio,
+    hold_portfolio,
+    share_portfolios,
+)
 from minqing.committee.actions.zones import change_zone, draw_zone, end_zone
 
 __all__ = [
@@ -34,6 +44,8 @@ __all__ = [
     "name_deputy",
     "part_with_member",
     "put_on_duty",
+    "share_courtyard",
+    "share_portfolios",
     "take_leave",
     "uncover_dwellings",
 ]

@@ -100,3 +100,33 @@ def _spells_of(chosen: set[UUID], from_day: date) -> dict[UUID, list[Coverage]]:
     for spell in lasting.filter(dwelling__in=chosen).order_by("pk"):
         spells[spell.dwelling_id].append(spell)
     return spells
+
+
+@act("zone.share_courtyard")
+def share_courtyard(
+    w: Writing,
+    *,
+    by: Actor,
+    at: datetime,
+    zone: Zone,
+    courtyard: Courtyard,
+    dwellings: Iterable[Dwelling],
+    from_day: date,
+) -> None:
+    """Have exactly these homes of a courtyard lie in a zone from a day on; the zone's others there leave it.
+
+    Refuses what `cover_dwellings` refuses.
+    """
+    require(rules.may_divide_zones(by, zone.community))
+    wanted = {dwelling.pk for dwelling in dwellings}
+    there = Dwelling.objects.filter(courtyard=courtyard)
+    leaving = there.filter(
+        Q(coverages__to_day__isnull=True) | Q(coverages__to_day__gt=from_day),
+        coverages__zone=zone,
+        coverages__from_day__lte=from_day,
+    ).exclude(pk__in=wanted)
+    w.about(zone, courtyard=str(courtyard.pk), from_day=from_day.isoformat())
+    if leaving.exists():
+        uncover_dwellings(by=by, at=at, zone=zone, dwellings=leaving, from_day=from_day)
+    if wanted:
+        cover_dwellings(by=by, at=at, zone=zone, dwellings=there.filter(pk__in=wanted), from_day=from_day)

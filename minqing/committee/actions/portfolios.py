@@ -1,5 +1,6 @@
 """Portfolios (条): every member has their zone and their lines (method: 条块结合)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -78,3 +79,21 @@ def drop_portfolio(
         raise Refused({"portfolio": _("%(name)s does not hold this portfolio then.") % {"name": member.name}})
     end_spell(w, stood, on)
     w.about(member, portfolio=str(portfolio.pk), on=on.isoformat())
+
+
+@act("portfolio.share")
+def share_portfolios(
+    w: Writing, *, by: Actor, at: datetime, member: Member, portfolios: Sequence[Portfolio], from_day: date
+) -> None:
+    """Have a member hold exactly these portfolios from a day on: new ones are taken up, others dropped."""
+    require(rules.may_divide_zones(by, member.community))
+    held = PortfolioHolding.objects.filter(
+        Q(to_day__isnull=True) | Q(to_day__gt=from_day), member=member, from_day__lte=from_day
+    ).select_related("portfolio")
+    wanted = {portfolio.pk for portfolio in portfolios}
+    w.about(member, from_day=from_day.isoformat())
+    for holding in held:
+        if holding.portfolio_id not in wanted:
+            drop_portfolio(by=by, at=at, member=member, portfolio=holding.portfolio, on=from_day)
+    for portfolio in portfolios:
+        hold_portfolio(by=by, at=at, member=member, portfolio=portfolio, from_day=from_day)

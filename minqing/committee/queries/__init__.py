@@ -1,5 +1,6 @@
 """What can be asked of the committee: who keeps what when, what is not covered, who is told, who has duty."""
 
+from minqing.committee.queries.courtyards import Home, Share, courtyards_by_zone, homes_of
 from minqing.committee.queries.keepers import (
     Keeper,
     Kept,
@@ -27,6 +28,7 @@ from minqing.committee.queries.zones import (
 )
 
 __all__ = [
+    "Home",
     "Keeper",
     "Kept",
     "Line",
@@ -35,12 +37,15 @@ __all__ = [
     "MemberNow",
     "Part",
     "RosterDay",
+    "Share",
     "Uncovered",
     "ZoneNow",
     "balance",
+    "courtyards_by_zone",
     "covers_on",
     "hand_overs_due",
     "holders_of",
+    "homes_of",
     "households_by_zone",
     "in_office",
     "keeper_of",

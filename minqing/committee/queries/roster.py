@@ -18,6 +18,11 @@ class RosterDay:
     works: bool
     in_month: bool
 
+    @property
+    def key(self) -> str:
+        """The day as forms send it."""
+        return self.day.isoformat()
+
 
 def roster(community: Community, month: date) -> list[list[RosterDay]]:
     """The weeks (Monday first) that touch the month of a day, each of seven days. Two queries."""

@@ -56,6 +56,16 @@ class Load:
         """Households more (or fewer, below zero) than the mean, rounded."""
         return round(self.households - self.mean)
 
+    @property
+    def more(self) -> int:
+        """How many households above the mean."""
+        return max(self.difference, 0)
+
+    @property
+    def fewer(self) -> int:
+        """How many households below the mean."""
+        return max(-self.difference, 0)
+
 
 @dataclass(frozen=True)
 class Part:
