@@ -13,9 +13,7 @@ SENTENCES = (
     gettext_noop("Username or email"),
     gettext_noop("The password reset token was invalid."),
     gettext_noop("Use authenticator app or code"),
-    gettext_noop(
-        "You cannot activate two-factor authentication until you have verified your email address."
-    ),
+    gettext_noop("You cannot activate two-factor authentication until you have verified your email address."),
     gettext_noop(
         "Enabling passwordless operation allows you to sign in using just this key, but imposes additional "
         "requirements such as biometrics or PIN protection."

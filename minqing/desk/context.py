@@ -1,5 +1,6 @@
 """What every template has: the shell (who looks, from where, the rail) and whether this is the demo."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,11 @@ from minqing.notices.models import Notice
 def house(request: HttpRequest) -> dict[str, Any]:
     """`viewer` (None where nobody looks at a desk), `shell` and `demo`."""
     viewer = getattr(request, "viewer", None)
-    return {"viewer": viewer, "shell": SimpleLazyObject(lambda: shell_of(request, viewer)), "demo": settings.DEMO}
+    return {
+        "viewer": viewer,
+        "shell": SimpleLazyObject(lambda: shell_of(request, viewer)),
+        "demo": settings.DEMO,
+    }
 
 
 def shell_of(request: HttpRequest, viewer: Viewer | StreetViewer | None) -> Shell:
@@ -27,18 +32,18 @@ def shell_of(request: HttpRequest, viewer: Viewer | StreetViewer | None) -> Shel
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return Shell()
-    me = {"name": account.name, "account_url": reverse("my_account"), "key": str(account.pk)}
+    me = Shell(name=account.name, account_url=reverse("my_account"), key=str(account.pk))
     if isinstance(viewer, Viewer):
         role = Role.SECRETARY if viewer.sees_all else Role.MEMBER
         unread = Notice.objects.filter(to_id=account.pk, read_at__isnull=True).values("pk")[:100].count()
-        return Shell(
+        return replace(
+            me,
             role=str(role.label),
             place=viewer.community.name,
             home=reverse("home", args=[viewer.code]),
             nav=ways(request, viewer, {"notices": unread}),
-            **me,
         )
     if isinstance(viewer, StreetViewer):
         home = reverse("street_home", args=[viewer.street.code])
-        return Shell(role=str(Role.OFFICER.label), place=viewer.street.name, home=home, **me)
-    return Shell(home=reverse("my_desk"), **me)
+        return replace(me, role=str(Role.OFFICER.label), place=viewer.street.name, home=home)
+    return replace(me, home=reverse("my_desk"))

@@ -76,7 +76,9 @@ def parameters() -> dict[str, Any]:
     """How to reach the database that Django's connection reaches, outside of the pool."""
     assert isinstance(connection, DatabaseWrapper) or hasattr(connection, "get_connection_params")
     found: dict[str, Any] = connection.get_connection_params()
-    return {key: value for key, value in found.items() if key in ("host", "port", "dbname", "user", "password")}
+    return {
+        key: value for key, value in found.items() if key in ("host", "port", "dbname", "user", "password")
+    }
 
 
 hub = Hub()

@@ -9,7 +9,18 @@ from minqing.access.scope import Viewer
 from minqing.desk.components import NavItem
 
 # url name, label, icon, letter after g
-MEMBER = ("home", "diary", "concerns", "notices", "register", "courtyards", "zones", "committee", "wishes", "opinions")
+MEMBER = (
+    "home",
+    "diary",
+    "concerns",
+    "notices",
+    "register",
+    "courtyards",
+    "zones",
+    "committee",
+    "wishes",
+    "opinions",
+)
 SECRETARY = (
     "home",
     "review",

@@ -1,8 +1,5 @@
 """The desk's own pages: the loop, what is live, who waits for a visit, what was praised."""
 
-from collections.abc import AsyncIterator
-from typing import cast
-
 from asgiref.sync import sync_to_async
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
@@ -28,7 +25,9 @@ def _home(request: DeskRequest) -> dict[str, object]:
     open_ones = viewer.concerns().filter(closed_at__isnull=True, next_due__isnull=False)
     if not viewer.sees_all:
         open_ones = open_ones.filter(lead__account_id=viewer.account)
-    waits: list[Concern] = list(open_ones.select_related("courtyard", "lead").order_by("next_due", "pk")[:WAITS])
+    waits: list[Concern] = list(
+        open_ones.select_related("courtyard", "lead").order_by("next_due", "pk")[:WAITS]
+    )
     return {
         "stages": loop_of(viewer),
         "waits": waits,
@@ -85,8 +84,7 @@ async def live(request: HttpRequest, code: str) -> HttpResponseBase:
     refused = await sync_to_async(_may_listen)(request, code)
     if refused is not None:
         return refused
-    events = cast(AsyncIterator[str], hub.events(code))
-    answer = StreamingHttpResponse(events, content_type="text/event-stream")
+    answer = StreamingHttpResponse(hub.events(code), content_type="text/event-stream")
     answer.headers["Cache-Control"] = "no-cache"
     answer.headers["X-Accel-Buffering"] = "no"
     return answer

@@ -47,14 +47,18 @@ def households_to_meet(viewer: Viewer) -> QuerySet[Household]:
 def page_of_waiting(viewer: Viewer, start: int, size: int) -> list[Waiting]:
     """A page of `households_to_meet` with their places."""
     rows = list(households_to_meet(viewer)[start : start + size])
-    homes = Residence.objects.filter(household__in=rows, to_day__isnull=True).select_related("dwelling__courtyard")
+    homes = Residence.objects.filter(household__in=rows, to_day__isnull=True).select_related(
+        "dwelling__courtyard"
+    )
     places = {h.household_id: f"{h.dwelling.courtyard.name} {h.dwelling.unit}".strip() for h in homes}
     return [Waiting(row, places.get(row.pk, ""), row.last) for row in rows]  # type: ignore[attr-defined]
 
 
 def praised_this_week(viewer: Viewer) -> list[Comment]:
     """What the secretary praised since Monday, for the weekly meeting (method, rule 8)."""
-    monday = datetime.combine(viewer.today - timedelta(days=viewer.today.weekday()), time(), viewer.zone_of_time)
+    monday = datetime.combine(
+        viewer.today - timedelta(days=viewer.today.weekday()), time(), viewer.zone_of_time
+    )
     rows = Comment.objects.filter(kind="praise", at__gte=monday, entry__in=viewer.entries())
     return list(rows.select_related("entry__book", "by").order_by("at")[:200])
 

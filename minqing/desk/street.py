@@ -32,7 +32,9 @@ def counts_of(communities: list[Division]) -> list[CommunityCounts]:
     found = {
         row["community"]: row
         for row in rows.values("community").annotate(
-            n=Count("pk"), late=Count("pk", filter=Q(next_due__lt=now)), up=Count("pk", filter=Q(level=Level.STREET))
+            n=Count("pk"),
+            late=Count("pk", filter=Q(next_due__lt=now)),
+            up=Count("pk", filter=Q(level=Level.STREET)),
         )
     }
     waiting = Entry.objects.filter(community__in=codes, handed_in_at__isnull=False, read_at__isnull=True)
@@ -56,4 +58,6 @@ def street_home(request: StreetRequest) -> HttpResponse:
     ).order_by("next_due", "pk")[:100]
     names = {division.code: division.name for division in viewer.communities}
     rows = [(names[concern.community], concern) for concern in reported]
-    return render(request, "desk/street_home.html", {"counts": counts_of(viewer.communities), "reported": rows})
+    return render(
+        request, "desk/street_home.html", {"counts": counts_of(viewer.communities), "reported": rows}
+    )

@@ -36,6 +36,7 @@ SHARED_APPS = [
     "procrastinate.contrib.django",
     "minqing.site",
     "minqing.portal",
+    "minqing.demo",
 ]
 TENANT_APPS = [
     "minqing.ledger",
