@@ -7,6 +7,14 @@ from typing import Any
 import pytest
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_names() -> None:
+    """Static files under their own names: pages are drawn without collecting them first."""
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """A fast hasher: argon2 costs 0.2 s a password."""
