@@ -83,7 +83,7 @@ def feed(viewer: Viewer) -> list[FeedLine]:
     names = dict(Member.objects.filter(community=viewer.code).values_list("account_id", "name"))
     words = kinds()
     return [
-        FeedLine(row.server_at, names.get(row.actor, "Minqing"), words[row.kind])
+        FeedLine(row.server_at, (names.get(row.actor) if row.actor else None) or "Minqing", words[row.kind])
         for row in rows.filter(kind__in=list(words))[:FEED]
     ]
 
