@@ -107,7 +107,15 @@ def split_concern(
 
 
 @act("concern.link")
-def link_concerns(w: Writing, *, by: Actor, at: datetime, concern: Concern, other: Concern) -> Link:
+def link_concerns(
+    w: Writing,
+    *,
+    by: Actor,
+    at: datetime,
+    concern: Concern,
+    other: Concern,
+    step_id: UUID | None = None,
+) -> Link:
     """Say that two concerns have to do with one another; both stories tell it. Refuses a link that is there."""
     found, second = _pair(by, concern, other, at)
     pairs = Link.objects.filter(kind=Link.Kind.RELATED)
@@ -117,7 +125,7 @@ def link_concerns(w: Writing, *, by: Actor, at: datetime, concern: Concern, othe
     ):
         raise Refused({"other": _("These two are linked already.")})
     link = w.add(Link(community=found.community, concern=found, other=second, kind=Link.Kind.RELATED))
-    take(w, found, LINK, said=_said(second))
+    take(w, found, LINK, said=_said(second), step_id=step_id)
     take(w, second, LINK, said=_said(found))
     w.about(found, other=str(second.pk))
     return link

@@ -1,6 +1,9 @@
 """What can be asked about concerns."""
 
 from minqing.concerns.queries.case import (
+    Alike,
+    AtTheStreet,
+    Audited,
     PromiseTold,
     StoryTold,
     audit_of,
@@ -33,6 +36,9 @@ from minqing.concerns.queries.lists import (
 )
 
 __all__ = [
+    "Alike",
+    "AtTheStreet",
+    "Audited",
     "ConcernsPage",
     "Filters",
     "PromiseTold",
