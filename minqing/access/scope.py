@@ -13,6 +13,7 @@ from minqing.access import rules
 from minqing.committee.models import Coverage, Keeping, Leave, Member
 from minqing.concerns.models import Concern
 from minqing.diary.models import Book, Entry
+from minqing.diary.places import at_households
 from minqing.households.models import Household, Membership, Residence, Resident
 from minqing.ledger.actor import Actor
 from minqing.ledger.rows import Spell
@@ -128,7 +129,9 @@ class Viewer:
         own = Q(book__member__account_id=self.account)
         if self.sees_all:
             return rows.filter(Q(handed_in_at__isnull=False) | own)
-        of_mine = Q(handed_in_at__isnull=False, household__in=self.households())
+        # Where an entry stands now: one that was moved to another door belongs to that door's keeper.
+        handed_in = rows.filter(handed_in_at__isnull=False)
+        of_mine = Q(pk__in=at_households(handed_in, self.households()).values("pk"))
         with_me = Q(handed_in_at__isnull=False, companions__member__account_id=self.account)
         return rows.filter(Q(pk__in=rows.filter(own | of_mine | with_me).values("pk")))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from minqing.diary.models import Addendum, Entry
@@ -67,13 +67,11 @@ def at_households(
     rows: QuerySet[Entry], households: QuerySet[Household] | Iterable[Household]
 ) -> QuerySet[Entry]:
     """Those of the entries that stand at one of the households now, moves taken into account."""
-    moves = Addendum.objects.filter(entry=OuterRef("pk"), kind=Addendum.Kind.MOVE)
-    last = moves.order_by("-at", "-pk").values("moved_to_household")[:1]
-    moved_here = Exists(
-        Addendum.objects.filter(
-            entry=OuterRef("pk"), kind=Addendum.Kind.MOVE, moved_to_household__in=households
-        )
+    moves = Addendum.objects.filter(kind=Addendum.Kind.MOVE)
+    moved = Exists(moves.filter(entry=OuterRef("pk")))
+    later = moves.filter(entry=OuterRef("entry")).filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
     )
-    written_here = Q(household__in=households) & ~Exists(moves)
-    # The cheap test first: few entries were ever moved.
-    return rows.alias(moved_to=Subquery(last)).filter(written_here | Q(moved_here, moved_to__in=households))
+    # Few entries were ever moved: these are found by the door that they were moved to.
+    moved_here = moves.filter(~Exists(later), moved_to_household__in=households)
+    return rows.filter(Q(household__in=households) & ~moved | Q(pk__in=moved_here.values("entry")))

@@ -18,6 +18,7 @@ from minqing.diary.queries.review import (
     review_tray,
     review_week,
     unread_count,
+    unread_of_book,
 )
 from minqing.diary.queries.title import TitleFacts, facts_behind
 from minqing.diary.queries.wishes import WishCount, wish_counts, wishes
@@ -41,6 +42,7 @@ __all__ = [
     "review_tray",
     "review_week",
     "unread_count",
+    "unread_of_book",
     "untold_months",
     "whole",
     "wish_counts",

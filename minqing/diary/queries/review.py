@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from minqing.committee.models import Member
-from minqing.diary.models import Comment, Entry
+from minqing.diary.models import Book, Comment, Entry
 from minqing.diary.queries.books import span_of, whole
 from minqing.method.calendar import WorkingCalendar
 from minqing.method.review import ReviewState, meeting_day, review_day, review_state, week_start
@@ -38,6 +38,12 @@ def review_tray(code: str, *, after: Place | None = None, limit: int = 30) -> li
 def next_unread(code: str, *, after: Place | None = None) -> Entry | None:
     """The next entry to read after a place; from the front of the tray where none comes after it."""
     return _unread(code, after).first() or (_unread(code).first() if after else None)
+
+
+def unread_of_book(book: Book, *, limit: int = 60) -> list[Entry]:
+    """What is handed in and not read of one diary, in the order in which it happened."""
+    rows = Entry.objects.filter(book=book, handed_in_at__isnull=False, read_at__isnull=True)
+    return list(whole(rows.order_by("began_at", "pk")[:limit]))
 
 
 def unread_count(code: str) -> int:
