@@ -1,4 +1,6 @@
-"""Care needs: noted with a consent, opened with a reason, confirmed or erased at a set date (method, "Lines")."""
+"""Care needs: noted with a consent, opened with a reason, confirmed or erased at a set date (method,
+"Lines").
+"""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -43,9 +45,10 @@ def note_care_need(
 ) -> CareNeed:
     """Note a care need, sealed: kind, note and visiting rhythm (days; 0 for none) can be read in no table.
 
-    Refuses it without a consent of this resident that still holds, without the guardian's where the person may be
-    under fourteen, without the person's own where the kind asks for it; a review later than the kind's term or
-    than the consent; somebody who is erased. `review_by` is by default the earlier of the two.
+    Refuses it without a consent of this resident that still holds, without the guardian's where the person
+    may be under fourteen, without the person's own where the kind asks for it; a review later than the
+    kind's term or than the consent; somebody who is erased. `review_by` is by default the earlier of the
+    two.
     """
     day = day_at(resident.community, at)
     _require_care(by, resident.community, resident.pk, day)
@@ -77,7 +80,8 @@ def confirm_care_need(
 ) -> CareNeed:
     """Confirm that a need still stands: its next review moves on by the kind's term, within the consent.
 
-    Refuses one that has ended, one whose consent has run out or was withdrawn, and a review beyond either bound.
+    Refuses one that has ended, one whose consent has run out or was withdrawn, and a review beyond either
+    bound.
     """
     day = day_at(need.community, at)
     _require_care(by, need.community, need.resident_id, day)
@@ -103,8 +107,9 @@ def end_care_need(w: Writing, *, by: Actor, at: datetime, need: CareNeed) -> Car
 def open_care_need(w: Writing, *, by: Actor, at: datetime, need: CareNeed, reason: str) -> Care:
     """Read what a need says, for a stated reason; who read it, why and when is written down (`Reading`).
 
-    Only the secretary and whoever answers for the household now, keeper or cover. Refuses no reason or one of less
-    than four characters, and a need that has ended. What cannot be opened is said in words and not logged as read.
+    Only the secretary and whoever answers for the household now, keeper or cover. Refuses no reason or one
+    of less than four characters, and a need that has ended. What cannot be opened is said in words and not
+    logged as read.
     """
     _require_care(by, need.community, need.resident_id, day_at(need.community, at))
     assert by.account is not None
@@ -127,7 +132,9 @@ def open_care_need(w: Writing, *, by: Actor, at: datetime, need: CareNeed, reaso
 
 @act("care.erase_on_withdrawal")
 def end_needs_of_consent(w: Writing, *, by: Actor, at: datetime, consent: Consent) -> int:
-    """Erase every need that was noted on a consent which is withdrawn; give how many. Called by the withdrawal."""
+    """Erase every need that was noted on a consent which is withdrawn; give how many. Called by the
+    withdrawal.
+    """
     assert consent.withdrawn_at is not None
     day = day_at(consent.community, at)
     needs = CareNeed.objects.select_for_update().filter(consent=consent, ended_on__isnull=True)
@@ -138,7 +145,9 @@ def end_needs_of_consent(w: Writing, *, by: Actor, at: datetime, consent: Consen
 
 @act("care.erase_overdue")
 def erase_overdue_need(w: Writing, *, by: Actor, at: datetime, need: CareNeed) -> bool:
-    """Erase a need that nobody confirmed; whether it was. The program does, when it is `past_keeping`, nobody else."""
+    """Erase a need that nobody confirmed; whether it was. The program does, when it is `past_keeping`,
+    nobody else.
+    """
     require(may_look_after_sealed(by))
     need = _standing(need)
     day = day_at(need.community, at)
@@ -155,8 +164,8 @@ def reseal_care_needs(
 ) -> tuple[UUID | None, int, list[UUID]]:
     """Seal up to `size` needs of a community, those behind `after` by id, again with the current key.
 
-    Gives the last id looked at (None: there was none left), how many were sealed anew, and the ids of those that
-    do not open; they stay as they are. KeysMissing where a key is gone: put it back, then go on.
+    Gives the last id looked at (None: there was none left), how many were sealed anew, and the ids of those
+    that do not open; they stay as they are. KeysMissing where a key is gone: put it back, then go on.
     """
     require(may_look_after_sealed(by))
     last, done, closed = None, 0, []
@@ -174,7 +183,9 @@ def reseal_care_needs(
 
 
 def past_keeping(review_by: date, consent_until: date, day: date) -> bool:
-    """Whether a need is erased on a day: its consent ran out, or nobody confirmed it for 30 days after its review."""
+    """Whether a need is erased on a day: its consent ran out, or nobody confirmed it for 30 days after its
+    review.
+    """
     return consent_until < day or review_by + PATIENCE < day
 
 
@@ -187,7 +198,9 @@ def reason_given(reason: str) -> str:
     """The reason, trimmed. Refused where it is none: empty, too short, one character over and over."""
     reason = no_id_numbers(reason.strip(), "reason")
     if len(reason) < SHORTEST_REASON or len(set(reason)) < 2:
-        raise Refused({"reason": _("Write why you need to read this, in a few words. It is kept with your name.")})
+        raise Refused(
+            {"reason": _("Write why you need to read this, in a few words. It is kept with your name.")}
+        )
     if len(reason) > 200:
         raise Refused({"reason": _("This reason is too long (200 characters at most).")})
     return reason
@@ -198,7 +211,9 @@ def _require_care(by: Actor, community: str, resident: UUID, day: date) -> None:
 
 
 def _standing(need: CareNeed) -> CareNeed:
-    need = CareNeed.objects.select_for_update(of=("self",)).select_related("resident", "consent").get(pk=need.pk)
+    need = (
+        CareNeed.objects.select_for_update(of=("self",)).select_related("resident", "consent").get(pk=need.pk)
+    )
     if need.ended_on is not None:
         raise Refused(_("This care need has ended; what was sealed is erased."))
     return need
@@ -219,7 +234,9 @@ def _given_by_whom_it_must(consent: Consent, resident: Resident, kind: CareKind,
     if may_be_under_fourteen(resident.born, day) and not by_guardian:
         raise Refused({"how": _("For a child under fourteen the guardian consents.")})
     if RULES[kind].own_word and by_guardian:
-        raise Refused({"how": _("This need is kept only at the person's own word; nobody consents in their place.")})
+        raise Refused(
+            {"how": _("This need is kept only at the person's own word; nobody consents in their place.")}
+        )
 
 
 def _care(kind: str, note: str, every_days: int) -> Care:

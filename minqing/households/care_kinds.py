@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CareKind(models.TextChoices):
-    """What care somebody needs: the list of the method, closed; none is for what a person thinks or has done."""
+    """What care somebody needs: the list of the method, closed; none is for what a person thinks or has
+    done.
+    """
 
     LIVES_ALONE = "lives_alone", _("Elderly, living alone")
     OLD_COUPLE = "old_couple", _("Old couple whose children are away")
@@ -44,8 +46,9 @@ class Sensitivity(models.TextChoices):
 class CareRule:
     """What holds for a kind.
 
-    `duty`: whose duty needs to know it, besides the keeper of the household. `term_days`: confirmed or erased
-    after so many days. `own_word`: kept only where the person asks for or consents to it in person, no guardian.
+    `duty`: whose duty needs to know it, besides the keeper of the household. `term_days`: confirmed or
+    erased after so many days. `own_word`: kept only where the person asks for or consents to it in person,
+    no guardian.
     """
 
     duty: Promise
@@ -79,7 +82,8 @@ RULES: Mapping[CareKind, CareRule] = {
 def may_be_under_fourteen(born: str, day: date) -> bool:
     """Whether somebody born then ("1966-05-08", "1966-05" or "1966") may be under fourteen on a day.
 
-    As far as the date is known: the latest day it allows counts. Not known at all: no, for the age is no guess.
+    As far as the date is known: the latest day it allows counts. Not known at all: no, for the age is no
+    guess.
     """
     if not born:
         return False

@@ -37,10 +37,10 @@ class EraseReason(models.TextChoices):
 def erase_resident(w: Writing, *, by: Actor, at: datetime, resident: Resident, reason: str) -> Resident:
     """Erase what is held about a person; a tombstone without a name stays where others' history needs one.
 
-    Name, sex, birth, telephones are blanked, memberships and roles end, care needs are destroyed, the words of
-    consents and readings go, and the ledger's bodies that speak of any of these rows are emptied. Free text in
-    diaries and concerns is not searched. The secretary alone; refuses a reason that is not in the list, and
-    somebody who is erased already.
+    Name, sex, birth, telephones are blanked, memberships and roles end, care needs are destroyed, the words
+    of consents and readings go, and the ledger's bodies that speak of any of these rows are emptied. Free
+    text in diaries and concerns is not searched. The secretary alone; refuses a reason that is not in the
+    list, and somebody who is erased already.
     """
     require(may_erase_person(by, resident.community))
     if reason not in EraseReason.values:
@@ -72,10 +72,12 @@ def erase_resident(w: Writing, *, by: Actor, at: datetime, resident: Resident, r
 def export_resident(
     w: Writing, *, by: Actor, at: datetime, resident: Resident, reason: str, open_needs: bool = False
 ) -> dict[str, object]:
-    """All that is held about a person, as it is handed to them; that it was, by whom and why, is written down.
+    """All that is held about a person, as it is handed to them; that it was, by whom and why, is written
+    down.
 
-    Sealed care needs are opened only where `open_needs` says so, each with a reading of its own; else the file says
-    how many there are. Refuses a reason that is none. Who answers for the household, and the secretary.
+    Sealed care needs are opened only where `open_needs` says so, each with a reading of its own; else the
+    file says how many there are. Refuses a reason that is none. Who answers for the household, and the
+    secretary.
     """
     require(may_export_person(by, resident.community))
     assert by.account is not None
@@ -105,7 +107,9 @@ def _tombstone() -> str:
 
 
 def _end_what_they_had(w: Writing, resident: Resident, day: date) -> list[UUID]:
-    """End memberships and roles on the day, and destroy the care needs; give the ids of all rows that were theirs."""
+    """End memberships and roles on the day, and destroy the care needs; give the ids of all rows that were
+    theirs.
+    """
     ids: list[UUID] = []
     spells: list[Spell] = [
         *Membership.objects.select_for_update().filter(resident=resident),

@@ -8,11 +8,12 @@ from minqing.ledger.actor import Actor
 from minqing.ledger.hooks import Hook
 from minqing.ledger.writing import Writing
 
-# A resident is being erased: (w, resident), within that action. A room that keeps something about the person alone
-# blanks it through `w`. Called before the bodies of the ledger are emptied.
+# A resident is being erased: (w, resident), within that action. A room that keeps something about the
+# person alone blanks it through `w`. Called before the bodies of the ledger are emptied.
 resident_erased: Hook[[Writing, Resident]] = Hook("households.resident_erased")
 
-# All that is held about a resident is being gathered: (resident, held). A room adds its part under a name of its own.
+# All that is held about a resident is being gathered: (resident, held). A room adds its part under a name
+# of its own.
 resident_exported: Hook[[Resident, dict[str, object]]] = Hook("households.resident_exported")
 
 # The worker found care needs that should be confirmed or erased: (community, by, at, account, count, oldest).

@@ -16,7 +16,8 @@ from minqing.privacy.models import Consent, Reading
 
 
 def held_about(resident: Resident, at: datetime, opened: Mapping[UUID, object]) -> dict[str, object]:
-    """What the rows say about a resident, by name in the active language; `opened` are the needs that were opened.
+    """What the rows say about a resident, by name in the active language; `opened` are the needs that were
+    opened.
 
     Higher rooms add their part through `resident_exported`. The last line says what is not in the file.
     """
@@ -31,7 +32,8 @@ def held_about(resident: Resident, at: datetime, opened: Mapping[UUID, object]) 
     }
     resident_exported.happen(resident, held)
     held[_("Not in this file")] = _(
-        "Diary entries and steps are kept by household and concern and may speak of other people; ask to be shown them."
+        "Diary entries and steps are kept by household and concern and may speak of other people;"
+        " ask to be shown them."
     )
     return held
 
@@ -44,7 +46,9 @@ def consents_of(resident: UUID) -> list[Consent]:
 
 def readings_of(resident: UUID) -> list[Reading]:
     """Who read what about a resident, the newest first. One query."""
-    return list(Reading.objects.filter(resident_id=resident).select_related("account").order_by("-read_at", "-id"))
+    return list(
+        Reading.objects.filter(resident_id=resident).select_related("account").order_by("-read_at", "-id")
+    )
 
 
 def _needs(resident: Resident) -> list[CareNeed]:

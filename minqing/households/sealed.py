@@ -15,7 +15,9 @@ from minqing.privacy.sealing import Place, seal, unseal
 
 @dataclass(frozen=True)
 class Care:
-    """What is sealed. `kind` is of CareKind; `every_days` is the visiting rhythm in days, 0 for none of its own."""
+    """What is sealed. `kind` is of CareKind; `every_days` is the visiting rhythm in days, 0 for none of its
+    own.
+    """
 
     kind: str
     note: str
@@ -23,7 +25,9 @@ class Care:
 
 
 def sealed_care(need: CareNeed, care: Care) -> tuple[bytes, str]:
-    """The sealed bytes for this row, and the id of the key. KeysMissing, in words, where the key file is gone."""
+    """The sealed bytes for this row, and the id of the key. KeysMissing, in words, where the key file is
+    gone.
+    """
     ring = ring_for_sealing(nothing_sealed)
     key = ring.key(ring.current)
     plain = json.dumps(asdict(care), ensure_ascii=False, sort_keys=True).encode()
@@ -46,7 +50,11 @@ def resealed(need: CareNeed) -> tuple[bytes, str]:
 
 def to_reseal(community: str, after: UUID | None = None) -> QuerySet[CareNeed]:
     """The needs of a community that another key than the current one seals; those behind `after` by id."""
-    rows = CareNeed.objects.filter(community=community).exclude(key_id="").exclude(key_id=standing_ring().current)
+    rows = (
+        CareNeed.objects.filter(community=community)
+        .exclude(key_id="")
+        .exclude(key_id=standing_ring().current)
+    )
     return rows.filter(pk__gt=after) if after else rows
 
 

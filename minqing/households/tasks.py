@@ -15,9 +15,15 @@ from minqing.territory.queries import day_at
 
 
 @app.periodic(cron="25 * * * *")
-@app.task(name="households.look_after_care_needs", queueing_lock="households.look_after_care_needs", pass_context=False)
+@app.task(
+    name="households.look_after_care_needs",
+    queueing_lock="households.look_after_care_needs",
+    pass_context=False,
+)
 def look_after_care_needs(timestamp: int) -> None:
-    """Erase the needs past keeping and tell whose reviews are due, in every community; twice does no more than once."""
+    """Erase the needs past keeping and tell whose reviews are due, in every community; twice does no more
+    than once.
+    """
     now = timezone.now()
     for code in Division.objects.filter(code__regex=r"^\d{12}$").values_list("code", flat=True):
         with in_community(code):

@@ -34,8 +34,9 @@ def record_consent(
 ) -> Consent:
     """Write down a consent: for what, told what, by whom (`given_by`, blank: the resident), how, until when.
 
-    Refuses one without purpose or without what was told, one of a guardian without a name, a day still to come,
-    and an end that has passed or comes before the day it was given (method, "Lines"; separate consent of the PIPL).
+    Refuses one without purpose or without what was told, one of a guardian without a name, a day still to
+    come, and an end that has passed or comes before the day it was given (method, "Lines"; separate consent
+    of the PIPL).
     """
     require(may_keep_consents(by, community))
     assert by.account is not None
@@ -75,7 +76,8 @@ def record_consent(
 
 @act("consent.withdraw")
 def withdraw_consent(w: Writing, *, by: Actor, at: datetime, consent: Consent) -> Consent:
-    """A resident withdraws a consent: what hangs on it is erased in the same transaction (`consent_withdrawn`).
+    """A resident withdraws a consent: what hangs on it is erased in the same transaction
+    (`consent_withdrawn`).
 
     Refuses one that was withdrawn before. That it was once given stays written down, as its proof.
     """

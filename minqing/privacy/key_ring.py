@@ -1,7 +1,8 @@
 """The keys that seal care needs: a file outside the database, `keys/seal.json` in the data folder.
 
-It holds several keys by id, one of them current. It is written whole or not at all, readable by its owner alone.
-Whoever loses it cannot open what it sealed; so a second ring is never begun where the first one is only missing.
+It holds several keys by id, one of them current. It is written whole or not at all, readable by its owner
+alone. Whoever loses it cannot open what it sealed; so a second ring is never begun where the first one is
+only missing.
 """
 
 import base64
@@ -88,15 +89,19 @@ def standing_ring() -> KeyRing:
     """The ring. KeysMissing, saying what to do, where there is no file."""
     ring = read_ring()
     if ring is None:
-        words = _("The key file %(file)s is missing. Put it back from its backup; no new key is made in its place.")
+        words = _(
+            "The key file %(file)s is missing. Put it back from its backup; no new key is made in its place."
+        )
         raise KeysMissing(words % {"file": ring_file()})
     return ring
 
 
 def ring_for_sealing(nothing_sealed: Callable[[], bool]) -> KeyRing:
-    """The ring, begun with its first key where there is none and `nothing_sealed()` says that nothing needs one.
+    """The ring, begun with its first key where there is none and `nothing_sealed()` says that nothing needs
+    one.
 
-    KeysMissing where the file is gone although something is sealed: a new key would hide that the old is lost.
+    KeysMissing where the file is gone although something is sealed: a new key would hide that the old is
+    lost.
     """
     ring = read_ring()
     if ring is not None:
@@ -149,7 +154,9 @@ def _changing() -> Iterator[None]:
 
 
 def _write(ring: KeyRing) -> None:
-    """Write beside the file, then move over it: whoever reads finds the old ring or the new one, never half."""
+    """Write beside the file, then move over it: whoever reads finds the old ring or the new one, never
+    half.
+    """
     kept = {
         "current": ring.current,
         "keys": {

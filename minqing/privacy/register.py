@@ -1,7 +1,8 @@
 """The privacy register: every personal field with its purpose, legal basis, readers, term and way of erasure.
 
-Each room lists its own fields in `personal.py`; here they are gathered. A field of a model that is in neither of
-the two lists fails a test, so that nothing about a person is kept without a stated purpose (method, "Lines").
+Each room lists its own fields in `personal.py`; here they are gathered. A field of a model that is in
+neither of the two lists fails a test, so that nothing about a person is kept without a stated purpose
+(method, "Lines").
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,9 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Personal:
-    """What the register says of one personal field; each word is an English msgid, marked with gettext_noop."""
+    """What the register says of one personal field; each word is an English msgid, marked with
+    gettext_noop.
+    """
 
     purpose: str
     basis: str

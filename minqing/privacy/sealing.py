@@ -1,8 +1,8 @@
 """Sealing: authenticated encryption of what only a duty may open (method, "Lines that we do not cross").
 
-AES-256-GCM, or SM4-GCM where the office must use Chinese ciphers (`MINQING_SEAL`). A sealed value tells by its
-first byte which it is, so both open whatever the setting says now. It is bound to its place: community, resident
-and row; moved to another row, it does not open.
+AES-256-GCM, or SM4-GCM where the office must use Chinese ciphers (`MINQING_SEAL`). A sealed value tells by
+its first byte which it is, so both open whatever the setting says now. It is bound to its place: community,
+resident and row; moved to another row, it does not open.
 """
 
 import json
@@ -68,7 +68,9 @@ def seal(plain: bytes, key: Key, place: Place, suite: Suite | None = None) -> by
 
 
 def unseal(sealed: bytes, key: Key, place: Place) -> bytes:
-    """What was sealed. DoesNotOpen where a bit of it, its key or its place is another than when it was sealed."""
+    """What was sealed. DoesNotOpen where a bit of it, its key or its place is another than when it was
+    sealed.
+    """
     try:
         suite = Suite(sealed[0])
         nonce, body, tag = sealed[1 : 1 + NONCE], sealed[1 + NONCE : -TAG], sealed[-TAG:]
@@ -76,7 +78,9 @@ def unseal(sealed: bytes, key: Key, place: Place) -> bytes:
         work.authenticate_additional_data(_binding(suite, key, place))
         return work.update(body) + work.finalize()
     except (InvalidTag, ValueError, IndexError):
-        words = _("This does not open: it was changed or moved since it was sealed. Tell whoever keeps the system.")
+        words = _(
+            "This does not open: it was changed or moved since it was sealed. Tell whoever keeps the system."
+        )
         raise DoesNotOpen(words) from None
 
 

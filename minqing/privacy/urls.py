@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from minqing.privacy import pages
+
+urlpatterns = [
+    path("privacy/register/", pages.privacy_register, name="privacy_register"),
+    # Pages about a resident's care and rights: they stand in the room of households, which lies above this
+    # one.
+    path("", include("minqing.households.care_urls")),
+]

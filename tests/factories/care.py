@@ -57,5 +57,5 @@ def a_consent(door: Door, **more: object) -> Consent:
 def a_care_need(door: Door, consent: Consent | None = None, **more: object) -> CareNeed:
     """The resident lives alone and is visited every seven days."""
     words: dict[str, object] = {"kind": "lives_alone", "note": "女儿在外地，每周二通电话", "every_days": 7}
-    consent = consent or a_consent(door)
-    return note_care_need(by=door.by, at=NOON, resident=door.resident, consent=consent, **(words | more))  # type: ignore[arg-type]
+    words |= {"resident": door.resident, "consent": consent or a_consent(door)} | more
+    return note_care_need(by=door.by, at=NOON, **words)  # type: ignore[arg-type]

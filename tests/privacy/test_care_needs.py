@@ -1,4 +1,6 @@
-"""Care needs: never without a consent, sealed in the table, opened with a reason that is kept, ended on time."""
+"""Care needs: never without a consent, sealed in the table, opened with a reason that is kept, ended on
+time.
+"""
 
 import json
 from datetime import date, timedelta
@@ -56,7 +58,9 @@ def test_a_need_is_sealed_in_the_table_and_opens_for_its_keeper(monkeypatch, cip
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM households_careneed")
         row = repr([bytes(cell) if isinstance(cell, memoryview) else cell for cell in cursor.fetchone()])
-    assert [word for word in ("lives_alone", "女儿", "every_days") if word in row or word.encode().hex() in row] == []
+    assert [
+        word for word in ("lives_alone", "女儿", "every_days") if word in row or word.encode().hex() in row
+    ] == []
     assert open_care_need(by=door.by, at=NOON, need=need, reason=REASON) == Care(
         "lives_alone", "女儿在外地，每周二通电话", 7
     )
@@ -116,7 +120,9 @@ def test_some_needs_are_kept_only_at_the_persons_own_word(kind):
 
 def test_how_old_somebody_may_be_is_read_from_what_is_known():
     day = date(2026, 11, 24)
-    assert [may_be_under_fourteen(born, day) for born in ("2012-12", "2012-11", "2012-10", "2013", "2011-12-31")] == [
+    assert [
+        may_be_under_fourteen(born, day) for born in ("2012-12", "2012-11", "2012-10", "2013", "2011-12-31")
+    ] == [
         True,
         True,
         False,
@@ -161,7 +167,9 @@ def test_opening_asks_the_reason_and_writes_down_who_read_what_why_and_when():
         assert list(refused.value.message_dict) == ["reason"]
     assert Reading.objects.count() == 0
     open_care_need(by=door.by, at=NOON, need=need, reason=f" {REASON} ")
-    rows = Reading.objects.values_list("account_id", "subject_type", "subject_id", "resident_id", "reason", "read_at")
+    rows = Reading.objects.values_list(
+        "account_id", "subject_type", "subject_id", "resident_id", "reason", "read_at"
+    )
     assert list(rows) == [
         (door.keeper.account_id, "households.careneed", need.pk, door.resident.pk, REASON, NOON)
     ]
@@ -181,7 +189,9 @@ def test_keeper_cover_and_secretary_open_it_and_no_other_member_nor_the_program(
             open_care_need(by=actor, at=NOON, need=need, reason=REASON)
         with pytest.raises(Denied):
             end_care_need(by=actor, at=NOON, need=need)
-    Leave.objects.create(community=OWN, member=door.keeper, cover=door.other, from_day=TODAY, to_day=NEXT_YEAR)
+    Leave.objects.create(
+        community=OWN, member=door.keeper, cover=door.other, from_day=TODAY, to_day=NEXT_YEAR
+    )
     assert open_care_need(by=as_actor(door.other), at=NOON, need=need, reason=REASON).every_days == 7
     assert Reading.objects.count() == 3
 
@@ -228,7 +238,9 @@ def test_ending_a_need_erases_what_was_sealed():
 
 def test_confirming_moves_the_review_on_within_the_consent():
     door = a_door()
-    need = a_care_need(door, a_consent(door, until=TODAY + timedelta(days=200)), review_by=TODAY + timedelta(days=30))
+    need = a_care_need(
+        door, a_consent(door, until=TODAY + timedelta(days=200)), review_by=TODAY + timedelta(days=30)
+    )
     later = NOON + timedelta(days=30)
     assert confirm_care_need(by=door.by, at=later, need=need).review_by == TODAY + timedelta(days=200)
     assert Reading.objects.count() == 0

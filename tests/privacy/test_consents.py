@@ -1,4 +1,6 @@
-"""A consent says for what, told what, by whom, how and until when; withdrawn, it takes with it what hung on it."""
+"""A consent says for what, told what, by whom, how and until when; withdrawn, it takes with it what hung on
+it.
+"""
 
 from datetime import date, timedelta
 
@@ -101,5 +103,3 @@ def test_no_need_is_noted_on_a_withdrawn_consent():
 def test_a_consent_of_the_past_may_still_hold():
     door = a_door()
     assert a_consent(door, given_on=date(2026, 1, 1), until=TODAY).until == TODAY
-
-

@@ -1,4 +1,6 @@
-"""Erasing a person leaves a tombstone and a chain that verifies; before it, all that is held is handed over."""
+"""Erasing a person leaves a tombstone and a chain that verifies; before it, all that is held is handed
+over.
+"""
 
 import json
 from datetime import timedelta
@@ -48,7 +50,9 @@ def a_known_person(door):
 
 
 def bodies():
-    return " ".join(body or "" for body in Record.objects.filter(community=OWN).values_list("body", flat=True))
+    return " ".join(
+        body or "" for body in Record.objects.filter(community=OWN).values_list("body", flat=True)
+    )
 
 
 def test_erasing_blanks_the_person_ends_what_they_had_and_empties_the_ledgers_bodies():
@@ -74,7 +78,11 @@ def test_erasing_blanks_the_person_ends_what_they_had_and_empties_the_ledgers_bo
         ("", "", NOON)
     ]
     assert list(Reading.objects.values_list("reason", "account_id")) == [("", door.keeper.account_id)]
-    kinds = Record.objects.filter(community=OWN, erased_at__isnull=False).order_by("seq").values_list("kind", flat=True)
+    kinds = (
+        Record.objects.filter(community=OWN, erased_at__isnull=False)
+        .order_by("seq")
+        .values_list("kind", flat=True)
+    )
     assert list(kinds) == ["resident.add", "role.agree", "consent.record", "care.note", "resident.export"]
     last = Record.objects.order_by("-seq").first()
     assert last is not None
@@ -160,7 +168,10 @@ def test_sealed_needs_are_opened_for_the_file_only_where_asked_and_each_is_a_rea
     assert [(told["Kind of need"], told["Note"]) for told in held["Care needs"]] == [
         ("Elderly, living alone", "女儿在外地，每周二通电话")
     ]
-    assert list(Reading.objects.order_by("id").values_list("subject_id", flat=True)) == [need.pk, door.resident.pk]
+    assert list(Reading.objects.order_by("id").values_list("subject_id", flat=True)) == [
+        need.pk,
+        door.resident.pk,
+    ]
     with pytest.raises(Denied):
         export_resident(
             by=as_actor(door.other), at=NOON, resident=door.resident, reason=REASON, open_needs=True
