@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { icons } from './sprite'
+import { icons } from './sprite.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 

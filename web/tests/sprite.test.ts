@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import names from '../desk/icons.json'
-import { sprite, symbol } from '../sprite'
+import { sprite, symbol } from '../sprite.ts'
 
 test('every icon listed is drawn once', () => {
   const drawn = [...sprite(process.cwd()).matchAll(/<symbol id="([^"]+)"/g)]
