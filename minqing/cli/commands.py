@@ -6,7 +6,7 @@ A command's module has `arguments(parser)`, which declares what it takes, and `r
 does it and gives the exit status: 0 done, 1 found something wrong or impossible, 2 wrong use. `Trouble`
 raised in it becomes its sentence and status, `Refused` its sentence and 1. With `Need.DATABASE` the
 database answers, is up to date, and Django is ready before `run`; with `Need.COMMUNITY` that is so where
-`--community` is given.
+`--community` is given. What can be refused without the database, a module's `check(args)` refuses before.
 """
 
 from dataclasses import dataclass
@@ -59,6 +59,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("verify", "verify", _("Recompute the ledger, and say whether it holds."), Need.DATABASE),
     Command("privacy register", "privacy_register", _("Print the register of personal data.")),
+    Command(
+        "privacy rotate-keys",
+        "rotate_keys",
+        _("Seal all care needs again with a new key."),
+        Need.DATABASE,
+    ),
     Command("migrate", "migrate", _("Bring the database up to this version."), Need.DATABASE),
     Command("worker", "worker", _("The worker alone: jobs and reminders (serve starts it by itself).")),
     Command("manage", "manage", _("Django's own commands, for programmers.")),

@@ -31,7 +31,7 @@ from minqing.privacy.models import Consent
 
 
 def needs_seen(viewer: Viewer) -> QuerySet[CareNeed]:
-    """The care needs of the residents that the viewer sees: that there are some, and until when; not which."""
+    """The care needs of the residents that the viewer sees: that there are some, until when, not which."""
     rows = CareNeed.objects.filter(community=viewer.code, resident__in=viewer.residents())
     return rows.select_related("resident", "consent", "noted_by")
 

@@ -35,7 +35,7 @@ def sealed_care(need: CareNeed, care: Care) -> tuple[bytes, str]:
 
 
 def opened_care(need: CareNeed) -> Care:
-    """What the row says. KeysMissing or DoesNotOpen, in words. Reading it for somebody is `open_care_need`."""
+    """What the row says. KeysMissing or DoesNotOpen, in words. For a reader it is `open_care_need`."""
     key = standing_ring().key(need.key_id)
     return Care(**json.loads(unseal(bytes(need.sealed), key, _place(need))))
 
