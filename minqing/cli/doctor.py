@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 
 from minqing.cli.terminal import give, give_json
-from minqing.site.at_hand import behind, database_at_hand, start_django
+from minqing.site.at_hand import behind, database_at_hand, django_at_hand
 from minqing.site.embedded import cluster_of, database_parameters
 from minqing.site.finding import Finding
 from minqing.site.home import home, made_home
@@ -77,17 +77,12 @@ def _look_inside() -> tuple[list[Finding], float]:
 
 
 def _records() -> list[Finding]:
-    start_django()
-    from django.db import connections
-
     from minqing.cli.street import chains
     from minqing.site.records import ledger_finding
 
-    try:
+    with django_at_hand():
         codes = chains()
         return [_calendar(codes), ledger_finding(codes)]
-    finally:
-        connections.close_all()
 
 
 def _calendar(codes: list[str]) -> Finding:

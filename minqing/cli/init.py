@@ -28,13 +28,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("print one JSON document"))
 
 
-def run(args: argparse.Namespace) -> int:
-    """Make the street where it is missing, the community, and the secretary with an account."""
+def check(args: argparse.Namespace) -> None:
+    """Trouble where the data folder holds the demo, or a code is given that is none."""
     if use_of(home()).startswith("demo"):
         sentence = _(
             "This data folder ({folder}) holds the demo. For real use name another with MINQING_HOME."
         )
         raise Trouble(sentence.format(folder=home().path))
+    if args.division:
+        check_code(args.division)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the street where it is missing, the community, and the secretary with an account."""
     code = _asked(args.division, "--division", _("Division code of the community (twelve digits)"))
     check_code(code)
     name = _asked(args.name, "--name", _("Name of the community"))

@@ -72,12 +72,11 @@ def _run(command: Command, rest: list[str]) -> int:
 def _run_with_needs(command: Command, module: ModuleType, args: argparse.Namespace) -> int:
     if not (command.need is Need.DATABASE or (command.need is Need.COMMUNITY and args.community)):
         return int(module.run(args))
-    from minqing.site.at_hand import database_at_hand, start_django
+    from minqing.site.at_hand import database_at_hand, django_at_hand
 
-    with database_at_hand():
-        start_django()
-        from django.db import connections
-
+    if hasattr(module, "check"):
+        module.check(args)
+    with database_at_hand(), django_at_hand():
         from minqing.cli.migrate import bring_up
         from minqing.ledger.errors import Refused
 
@@ -86,8 +85,6 @@ def _run_with_needs(command: Command, module: ModuleType, args: argparse.Namespa
             return int(module.run(args))
         except Refused as refused:
             raise Trouble(" ".join(refused.messages)) from None
-        finally:
-            connections.close_all()
 
 
 def _overview() -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from minqing.site.at_hand import database_at_hand, start_django
+from minqing.site.at_hand import database_at_hand, django_at_hand, start_django
 from minqing.site.words import words_of
 
 _ = words_of("cli")
@@ -25,7 +25,6 @@ def run(args: argparse.Namespace) -> int:
         start_django()
         execute_from_command_line(words)
         return 0
-    with database_at_hand():
-        start_django()
+    with database_at_hand(), django_at_hand():
         execute_from_command_line(words)
     return 0

@@ -53,6 +53,8 @@ def verify_community(community: str, kept_head: str = "") -> Verdict:
     `kept_head` is a `SEQ:HASH` that was kept outside: a chain cut behind it no longer has that record.
     Memory: one digest (32 bytes) a row of the community.
     """
+    with connection.cursor():
+        pass  # sets street and communities now: inside the transaction that would be a query before its level
     with transaction.atomic():
         if connection.in_atomic_block and not connection.savepoint_ids:
             with connection.cursor() as cursor:

@@ -88,6 +88,20 @@ def behind() -> list[str]:
         return schemas_behind(line.execute(QUESTION).fetchall())
 
 
+@contextlib.contextmanager
+def django_at_hand() -> Iterator[None]:
+    """Django is ready inside this context, and holds no connection after it. The database must be at hand."""
+    start_django()
+    from django.db import connections
+
+    try:
+        yield
+    finally:
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+            connection.close_pool()  # type: ignore[attr-defined]
+
+
 def start_django() -> None:
     """Make Django ready in this process, in the language of the terminal."""
     logging.getLogger("procrastinate").setLevel(logging.WARNING)  # a command's stderr is for people

@@ -176,8 +176,8 @@ class Cluster:
                 with contextlib.suppress(subprocess.CalledProcessError):
                     self._run("pg_ctl", "stop", "-D", self.data, "-m", mode, "-w", "-t", "20")
                     break
-        # PostgreSQL takes a dead process that nobody has buried, or another that got its number, for its server
-        # and refuses. We hold the folder, so it cannot be; children of a dead server it still finds itself.
+        # PostgreSQL takes a dead process that nobody has buried, or another that got its number, for its
+        # server and refuses. We hold the folder, so it cannot be; children of a dead server it finds itself.
         for file in (self.data / "postmaster.pid", self.socket / _SOCKET, self.socket / f"{_SOCKET}.lock"):
             file.unlink(missing_ok=True)
 
