@@ -3,9 +3,13 @@
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from django.utils import timezone as clock
+
+from minqing.access.scope import Viewer
 from minqing.committee.models import Member
 from minqing.concerns import actions
 from minqing.concerns.models import Concern, Promise
+from minqing.territory.models import Community
 from tests.factories.people import as_actor, here
 
 BEIJING = timezone(timedelta(hours=8))
@@ -42,3 +46,9 @@ def ended_rules(concern: Concern) -> dict[str, str]:
     """The rule by which each promise ended."""
     rows = Promise.objects.filter(concern=concern).exclude(state="open").order_by("given_at", "pk")
     return {row.name: row.ended_why["rule"] for row in rows}
+
+
+def viewer_of(member: Member, now: datetime | None = None) -> Viewer:
+    """The member as a viewer of their community."""
+    community = Community.objects.get(community=member.community)
+    return Viewer(as_actor(member), community, now or clock.now())

@@ -85,18 +85,18 @@ def take(
     text: str = "",
     parties: Sequence[str] = (),
     told_resident: bool = False,
-    satisfaction: str = "",
+    word: str = "",
     said: Mapping[str, Any] | None = None,
     step_id: UUID | None = None,
     **changes: Any,
 ) -> Step:
     """Write a step of a locked concern; move its stage and end its promises as minqing.method decides.
 
-    `changes` are fields of the concern that change with it. Refuses what the method does not allow in this
+    `word` is what the resident said of it (Satisfaction). `changes` are fields of the concern that change with it. Refuses what the method does not allow in this
     stage. A step of `MORE` moves no stage and ends no promise by itself.
     """
     check_moment(concern, w.at)
-    stage = _stage_after(concern, kind, satisfaction)
+    stage = _stage_after(concern, kind, word)
     step = Step(
         community=concern.community,
         concern=concern,
@@ -104,7 +104,7 @@ def take(
         text=no_id_numbers(text.strip(), "text"),
         parties=[no_id_numbers(party.strip(), "parties") for party in parties if party.strip()],
         told_resident=told_resident,
-        satisfaction=satisfaction,
+        satisfaction=word,
         said=dict(said or {}),
         by_id=w.by.account,
         at=w.at,

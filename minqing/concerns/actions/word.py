@@ -42,7 +42,7 @@ def call_back(
         found,
         StepKind.CALL_BACK,
         text=text,
-        satisfaction=satisfaction,
+        word=satisfaction,
         step_id=step_id,
         told_resident=True,
         **changes,
