@@ -1,7 +1,10 @@
 """Households with a keeper, consents and care needs, made by their actions."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from minqing.committee.models import Member
 from minqing.households.care import note_care_need
@@ -11,9 +14,10 @@ from minqing.privacy.actions import record_consent
 from minqing.privacy.models import Consent
 from tests.factories.people import a_household, a_member, a_secretary, a_zone, as_actor, home_of
 
-NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
-TODAY = date(2026, 11, 24)
-NEXT_YEAR = date(2027, 11, 24)
+# Pages look with the clock's own now; so what is made here is made today.
+TODAY = timezone.localdate()
+NOON = datetime.combine(TODAY, time(12), ZoneInfo("Asia/Shanghai"))
+NEXT_YEAR = TODAY + timedelta(days=365)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ from tests.factories.people import as_actor
 
 pytestmark = pytest.mark.django_db
 REASON = "今天上门前了解情况"
+# Who was born that day has been fourteen since today (the 28th stands for the 29th of February).
+FOURTEEN = TODAY.replace(year=TODAY.year - 14, day=min(TODAY.day, 28) if TODAY.month == 2 else TODAY.day)
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +79,7 @@ def test_nothing_of_what_a_need_says_stands_in_the_ledger():
 def test_no_need_is_kept_without_a_consent_of_this_person_that_holds():
     door, neighbour = a_door(), a_door("孙爷爷")
     of_another = a_consent(neighbour)
-    over = a_consent(door, given_on=date(2026, 1, 1), until=TODAY)
+    over = a_consent(door, given_on=TODAY - timedelta(days=100), until=TODAY)
     for consent, at in ((None, NOON), (of_another, NOON), (over, NOON + timedelta(days=1))):
         with pytest.raises(Refused) as refused:
             note_care_need(by=door.by, at=at, resident=door.resident, consent=consent, kind="very_old")
@@ -88,13 +90,13 @@ def test_no_need_is_kept_without_a_consent_of_this_person_that_holds():
 @pytest.mark.parametrize(
     ("born", "how", "noted"),
     [
-        ("2015-01-01", "spoken", False),
-        ("2012", "written", False),
-        ("2012-11-25", "spoken", False),
-        ("2012-11-24", "spoken", True),
-        ("2011", "spoken", True),
+        (f"{TODAY.year - 11}-01-01", "spoken", False),
+        (f"{TODAY.year - 14}", "written", TODAY.month == 12 and TODAY.day == 31),
+        (f"{FOURTEEN + timedelta(days=1)}", "spoken", False),
+        (f"{FOURTEEN}", "spoken", True),
+        (f"{TODAY.year - 15}", "spoken", True),
         ("", "spoken", True),
-        ("2015-01-01", "guardian", True),
+        (f"{TODAY.year - 11}-01-01", "guardian", True),
     ],
 )
 def test_for_a_child_under_fourteen_the_guardian_consents(born, how, noted):
