@@ -56,7 +56,9 @@ class Resident(Row):
     sex = models.CharField(_("Sex"), max_length=6, choices=Sex.choices, blank=True, default=Sex.UNKNOWN)
     # As far as it is known: "1966-05-08", "1966-05" or "1966".
     born = models.CharField(_("Born"), max_length=10, blank=True)
-    phones = ArrayField(models.CharField(max_length=24), verbose_name=_("Telephones"), default=list, blank=True)
+    phones = ArrayField(
+        models.CharField(max_length=24), verbose_name=_("Telephones"), default=list, blank=True
+    )
     registered_elsewhere = models.BooleanField(_("Registered elsewhere"), null=True, blank=True)
     confirmed_on = models.DateField(_("Last confirmed"), null=True, blank=True)
     left_on = models.DateField(_("Left on"), null=True, blank=True)
@@ -81,8 +83,9 @@ class Relation(models.TextChoices):
     SIBLING = "sibling", _("Sibling")
     CHILD_IN_LAW = "child_in_law", _("Child-in-law")
     PARENT_IN_LAW = "parent_in_law", _("Parent-in-law")
-    OTHER_KIN = "other_kin", _("Other relative")
-    NOT_KIN = "not_kin", _("Not related")
+    # As the reader of registers calls them (minqing.language.register): one vocabulary in and out.
+    RELATIVE = "relative", _("Other relative")
+    UNRELATED = "unrelated", _("Not related")
     UNKNOWN = "", _("Not known")
 
 
@@ -92,7 +95,11 @@ class Membership(Spell):
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="memberships")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
     relation = models.CharField(
-        _("Relation to the head"), max_length=14, choices=Relation.choices, blank=True, default=Relation.UNKNOWN
+        _("Relation to the head"),
+        max_length=14,
+        choices=Relation.choices,
+        blank=True,
+        default=Relation.UNKNOWN,
     )
 
     class Meta:
@@ -136,3 +143,31 @@ class CareNeed(Row):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
     ended_on = models.DateField(null=True, blank=True)
+
+
+class RegisterImport(Row):
+    """A spreadsheet on its way into the register: received, previewed, taken; whoever sent it alone sees it.
+
+    The file itself waits under the data folder (minqing.households.register_in.waiting) and is deleted once taken, or
+    after a day. `report` holds counts, rows and reasons; no identity number ever reaches it.
+    """
+
+    ledgered = False
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        READING = "reading", _("Being compared")
+        SHOWN = "shown", _("To be confirmed")
+        TAKING = "taking", _("Being taken")
+        DONE = "done", _("Taken")
+        FAILED = "failed", _("Not taken")
+
+    account = models.UUIDField()
+    file_name = models.CharField(max_length=120)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RECEIVED)
+    # Column positions, counted from 0, to what each is read as ("" for left out), as corrected by hand.
+    mapping = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
+    problem = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
