@@ -178,7 +178,7 @@ class StepForm(FactForm):
             above = Level.choices[Level.values.index(concern.level) + 1 :]
             return {"level": forms.ChoiceField(label=_("Report to"), choices=above), "told_resident": told}
         if kind == StepKind.COORDINATE:
-            widget = forms.TextInput(attrs={"placeholder": _("separate several by 、")})
+            widget = forms.TextInput(attrs={"placeholder": _("separate several by commas")})
             parties = forms.CharField(label=_("Who takes part"), max_length=400, widget=widget)
             return {"parties": parties, "told_resident": told}
         if kind == StepKind.CALL_BACK:

@@ -78,7 +78,7 @@ def step_words(told: StoryTold) -> str:
     elif step.kind == StepKind.EXTEND:
         parts.append(promise_name(said["name"]))
     if step.parties:
-        parts.append(_("with %(parties)s") % {"parties": _("、").join(step.parties)})
+        parts.append(_("with %(parties)s") % {"parties": _(", ").join(step.parties)})
     if step.satisfaction:
         parts.append(str(Satisfaction(step.satisfaction).label))
     elif step.told_resident and step.kind != StepKind.ANSWER:

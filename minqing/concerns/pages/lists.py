@@ -37,7 +37,7 @@ def concerns(request: DeskRequest) -> HttpResponse:
             "today": due_today(viewer),
             "late_url": _at(viewer, {"whose": "all"}, late="1"),
             "whose": _chips(viewer, asked_now, "whose", _whose()),
-            "stages": _chips(viewer, asked_now, "stage", [("", _("Open")), *Stage.choices]),
+            "stages": _chips(viewer, asked_now, "stage", [("", _("All open ones")), *Stage.choices]),
             "choices": [
                 (name, label, _chips(viewer, asked_now, name, [("", _("Any")), *options]), asked[name])
                 for name, label, options in (
@@ -52,7 +52,7 @@ def concerns(request: DeskRequest) -> HttpResponse:
 
 
 def _whose() -> list[tuple[str, str]]:
-    return [("all", _("All")), ("mine", _("Mine")), ("zone", _("My zones"))]
+    return [("all", _("Everyone's")), ("mine", _("Mine")), ("zone", _("My zones"))]
 
 
 def _at(viewer: Viewer, asked: dict[str, str], **more: str) -> str:
