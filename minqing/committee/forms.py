@@ -69,7 +69,7 @@ class CourtyardsForm(AsOfForm):
     courtyards = forms.ModelMultipleChoiceField(
         Courtyard.objects.none(), error_messages={"required": _("Choose at least one courtyard.")}
     )
-    from_day = DayField(label=_("From"))
+    from_day = DayField(label=_("From this day"))
 
     def __init__(self, *args: Any, courtyards: QuerySet[Courtyard], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +82,7 @@ class HomesForm(AsOfForm):
     """Homes of one courtyard, ticked where they lie in the zone."""
 
     dwellings = forms.ModelMultipleChoiceField(Dwelling.objects.none(), required=False)
-    from_day = DayField(label=_("From"))
+    from_day = DayField(label=_("From this day"))
 
     def __init__(self, *args: Any, dwellings: QuerySet[Dwelling], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +101,7 @@ class CourtyardZoneForm(AsOfForm):
         initial="bare",
         widget=forms.RadioSelect,
     )
-    from_day = DayField(label=_("From"))
+    from_day = DayField(label=_("From this day"))
 
     def __init__(self, *args: Any, zones: QuerySet[Zone], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,7 +138,7 @@ class ChoosesMember(AsOfForm):
 
 class GiveForm(ChoosesMember):
     member = MemberChoice(Member.objects.none(), label=_("Keeper"))
-    from_day = DayField(label=_("From"))
+    from_day = DayField(label=_("From this day"))
 
 
 class HandOverForm(ChoosesMember):
@@ -172,7 +172,7 @@ class BackForm(AsOfForm):
 class CoverForm(ChoosesMember):
     choosing = ("cover",)
     cover = MemberChoice(Member.objects.none(), label=_("Who covers"))
-    on = DayField(label=_("From"))
+    on = DayField(label=_("From this day"))
 
 
 class DeputyForm(ChoosesMember):
@@ -180,7 +180,7 @@ class DeputyForm(ChoosesMember):
     deputy = MemberChoice(
         Member.objects.none(), label=_("Deputy (B)"), required=False, empty_label=_("No deputy")
     )
-    from_day = DayField(label=_("From"))
+    from_day = DayField(label=_("From this day"))
 
 
 class PortfolioForm(FactForm):
@@ -193,7 +193,7 @@ class HoldingsForm(AsOfForm):
     portfolios = forms.ModelMultipleChoiceField(
         Portfolio.objects.none(), label=_("Portfolios"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    from_day = DayField(label=_("From"))
+    from_day = DayField(label=_("From this day"))
 
     def __init__(self, *args: Any, portfolios: QuerySet[Portfolio], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

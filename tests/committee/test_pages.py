@@ -249,9 +249,13 @@ class TestZones:
             community=OWN, zone=street.zone, member=street.zhao, from_day=date(2026, 3, 1), taken_up_at=timezone.now()
         )
         answer = signed_in(street.zhao).get(at("household_keepers", street.household.pk))
-        assert [(kept.member.name, kept.days.from_day) for kept in answer.context["history"]] == [
-            ("赵委员", date(2026, 3, 1)),
-            ("王委员", LONG_AGO),
+        told = [(kept.member.name, kept.cover and kept.cover.name, kept.days.from_day) for kept in answer.context["history"]]
+        away, back = street.leave.from_day, street.leave.to_day
+        assert told == [
+            ("赵委员", None, back),
+            ("赵委员", "李书记", away),
+            ("赵委员", None, date(2026, 3, 1)),
+            ("王委员", None, LONG_AGO),
         ]
 
 
