@@ -2,16 +2,21 @@
 
 import argparse
 import json
+import re
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from minqing.site.words import words_of
+
 if TYPE_CHECKING:
     from minqing.ledger.verify import Bad, Verdict
 
+_ = words_of("cli")
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """`--community CODE` for one chain alone, `--head SEQ:HASH` to compare with a head that was kept outside."""
+    """`--community CODE` for one chain alone, `--head SEQ:HASH` to compare with one kept outside."""
     parser.add_argument("--community", metavar="CODE")
     parser.add_argument("--head", metavar="SEQ:HASH", default="")
     parser.add_argument("--json", action="store_true")
@@ -23,7 +28,13 @@ def run(args: argparse.Namespace) -> int:
     from minqing.ledger.verify import verify_community
 
     if args.head and not args.community:
-        print("--head SEQ:HASH goes with --community CODE.", file=sys.stderr)
+        print(_("--head SEQ:HASH goes with --community CODE."), file=sys.stderr)
+        return 2
+    if args.head and not re.fullmatch(r"(0|[1-9][0-9]{0,17}):[0-9a-f]{64}", args.head):
+        print(
+            _("--head is the number of a record, a colon and 64 hex digits, as verify --json prints it."),
+            file=sys.stderr,
+        )
         return 2
     verdicts: list[Verdict] = []
     for code in [args.community] if args.community else chains():
@@ -43,11 +54,9 @@ def _document(verdicts: "list[Verdict]", bad: "Bad | None") -> dict[str, object]
 
 
 def _sentence(verdicts: "list[Verdict]", bad: "Bad | None") -> str:
-    from minqing.site.words import words_of
-
-    _ = words_of("cli")
     if bad is None:
         return _("The ledger holds: {records} records in {chains} chains.").format(
             records=sum(v.records for v in verdicts), chains=len(verdicts)
         )
-    return _("The ledger does not hold: {community}, record {seq}: {what} {row}").format(**asdict(bad))
+    said = asdict(bad) | {"what": words_of("ledger")(bad.what)}
+    return _("The ledger does not hold: {community}, record {seq}: {what} {row}").format(**said).rstrip()

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.utils.translation import gettext_noop as _
 
 from minqing.ledger.digests import EMPTY, commitment_of, digest_of, link_hash
 from minqing.ledger.models import Head, Record
@@ -18,7 +19,10 @@ CHUNK = 2000
 
 @dataclass(frozen=True)
 class Bad:
-    """The first record (or row) that does not hold: `seq` is 0 where a row has no record at all."""
+    """The first record (or row) that does not hold: `seq` is 0 where a row has no record at all.
+
+    `what` is an English msgid of this room.
+    """
 
     community: str
     seq: int
@@ -75,22 +79,22 @@ class _Walk:
 
     def chain(self, kept_head: str) -> Bad | None:
         """Check every record against the one before, and the head against the last."""
-        kept_seq, _, kept_hash = kept_head.partition(":")
+        kept_seq, _colon, kept_hash = kept_head.partition(":")
         for record in _records(self.community):
             bad = self._record(record)
             if bad is None and kept_seq == str(record.seq) and kept_hash != self.hash.hex():
-                bad = self._bad(record.seq, "the hash is not the one that was kept outside")
+                bad = self._bad(record.seq, _("the hash is not the one that was kept outside"))
             if bad is not None:
                 return bad
         if kept_head and int(kept_seq) > self.seq:
-            return self._bad(self.seq + 1, "the tail was cut: the record that was kept outside is missing")
+            return self._bad(self.seq + 1, _("the tail was cut: the record that was kept outside is missing"))
         if head_of(self.community) != f"{self.seq}:{self.hash.hex()}":
-            return self._bad(self.seq + 1, "the head speaks of other records than there are")
+            return self._bad(self.seq + 1, _("the head speaks of other records than there are"))
         return None
 
     def _record(self, record: Record) -> Bad | None:
         if record.seq != self.seq + 1:
-            return self._bad(self.seq + 1, "a record is missing")
+            return self._bad(self.seq + 1, _("a record is missing"))
         expected = link_hash(
             previous=self.hash,
             community=record.community,
@@ -102,7 +106,7 @@ class _Walk:
         )
         if bytes(record.previous) != self.hash or bytes(record.hash) != expected:
             return self._bad(
-                record.seq, "the record was changed: its hash does not follow from the one before"
+                record.seq, _("the record was changed: its hash does not follow from the one before")
             )
         self.seq, self.hash = record.seq, expected
         return self._body(record)
@@ -111,19 +115,19 @@ class _Walk:
         if record.erased_at is not None:
             return None
         if record.body is None or record.salt is None:
-            return self._bad(record.seq, "the body is gone without an erasure")
+            return self._bad(record.seq, _("the body is gone without an erasure"))
         if commitment_of(bytes(record.salt), record.body) != bytes(record.commitment):
-            return self._bad(record.seq, "the body was changed")
+            return self._bad(record.seq, _("the body was changed"))
         body = json.loads(record.body)
         subject = f"{record.subject_type}:{record.subject_id}"
         if body["subject"] != subject or body["actor"] != (str(record.actor) if record.actor else None):
-            return self._bad(record.seq, "subject or actor are not those of the body")
+            return self._bad(record.seq, _("subject or actor are not those of the body"))
         for name, digest in body["rows"].items():
             self.told[_key(name)] = (record.seq, bytes.fromhex(digest) if digest else None)
         return None
 
     def rows(self) -> Bad | None:
-        """Check that every row is as its last record left it, that none is missing, and none has no record."""
+        """Check that every row is as its last record left it, none is missing, and none has no record."""
         worst: Bad | None = None
         for model in ledgered_models():
             label = label_of(model)
@@ -131,11 +135,11 @@ class _Walk:
                 name = f"{label}:{row.pk}"
                 seq, digest = self.told.pop(_key(name), (0, None))
                 if digest is None or bytes.fromhex(digest_of(values_of(row))) != digest:
-                    what = "the row was changed behind the ledger" if seq else "the row has no record"
+                    what = _("the row was changed behind the ledger") if seq else _("the row has no record")
                     worst = _first(worst, self._bad(seq, what, name))
         for seq, digest in self.told.values():
             if digest is not None:
-                worst = _first(worst, self._bad(seq, "a row that this record wrote is missing"))
+                worst = _first(worst, self._bad(seq, _("a row that this record wrote is missing")))
         return worst
 
     def _bad(self, seq: int, what: str, row: str = "") -> Bad:

@@ -75,6 +75,17 @@ def unlisted() -> list[str]:
     return [name for name in fields_of_rooms() if name not in listed]
 
 
+def gone() -> list[str]:
+    """Names that a room lists and no model has: a field was renamed or removed; mend its room's personal.py."""
+    return [line.field for line in register() if line.field not in set(fields_of_rooms())]
+
+
+def listed_twice() -> list[str]:
+    """Names that stand in both lists of a room, or in two rooms."""
+    names = [name for name, _what in _gathered()]
+    return sorted({name for name in names if names.count(name) > 1})
+
+
 def as_rows() -> list[dict[str, object]]:
     """The register as `minqing privacy register --json` prints it, in the language that is active."""
     return [
