@@ -39,9 +39,16 @@ def test_a_correction_stands_below_dated_and_the_entry_stays() -> None:
     member = a_member()
     entry = an_entry(member)
     later = NOON + timedelta(days=2)
-    add_addendum(by=as_actor(member), at=later, entry=entry, text="  是三单元 ", kind=Addendum.Kind.CORRECTION)
+    add_addendum(
+        by=as_actor(member), at=later, entry=entry, text="  是三单元 ", kind=Addendum.Kind.CORRECTION
+    )
     added = Addendum.objects.get()
-    assert (added.text, added.kind, added.at, added.by_id) == ("是三单元", "correction", later, member.account_id)
+    assert (added.text, added.kind, added.at, added.by_id) == (
+        "是三单元",
+        "correction",
+        later,
+        member.account_id,
+    )
     assert Entry.objects.get().matter == entry.matter
 
 

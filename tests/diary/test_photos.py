@@ -65,7 +65,9 @@ def test_a_photo_taken_off_leaves_no_file(django_capture_on_commit_callbacks: ob
     assert (path.exists(), path_of(kept).exists()) == (False, True)
 
 
-def test_clearing_a_discarded_draft_takes_its_photos_along(django_capture_on_commit_callbacks: object) -> None:
+def test_clearing_a_discarded_draft_takes_its_photos_along(
+    django_capture_on_commit_callbacks: object,
+) -> None:
     member = a_member()
     draft = a_draft(member)
     path = path_of(add_photo(by=as_actor(member), at=NOON, entry=draft, data=a_picture()))

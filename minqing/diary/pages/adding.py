@@ -140,7 +140,7 @@ def wishes(request: DeskRequest) -> HttpResponse:
         "days": days_of(wishes_among(viewer.entries(), fulfilled=fulfilled), Binding(viewer)),
         "fulfilled": fulfilled,
         "chips": [
-            Chip(_("Open"), here, current=not fulfilled, count=counts.open),
+            Chip(_("Still open"), here, current=not fulfilled, count=counts.open),
             Chip(_("Fulfilled"), f"{here}?show=fulfilled", current=fulfilled, count=counts.fulfilled),
         ],
     }
