@@ -1,13 +1,17 @@
-"""What concerns do when a zone changes hands: the open ones go to the new keeper with it."""
+"""What concerns do when a zone changes hands, and what they add to a resident's file."""
 
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from minqing.committee.happenings import zone_handed_over
 from minqing.committee.models import Member, Zone
 from minqing.concerns.actions import hand_concern
+from minqing.concerns.models import Affected
 from minqing.concerns.queries import open_in_zone
+from minqing.households.happenings import resident_exported
+from minqing.households.models import Resident
 from minqing.ledger.actor import Actor
 from minqing.notices.actions import tell
 
@@ -30,3 +34,19 @@ def _hand_concerns(
             once=f"zone_concerns:{zone.pk}:{on.isoformat()}:{to_member.pk}",
             at=at,
         )
+
+
+@resident_exported.fill
+def _concerns_held(resident: Resident, held: dict[str, object]) -> None:
+    """The concerns that a resident raised or is affected by, for the file that is handed to them."""
+    parts = Affected.objects.filter(resident=resident).select_related("concern").order_by("concern__noted_at")
+    held[_("Concerns")] = [
+        {
+            _("Number"): part.concern.number,
+            _("Part"): str(part.get_part_display()),
+            _("Noted at"): part.concern.noted_at.isoformat(timespec="seconds"),
+            _("Matter"): part.concern.matter if part.part == Affected.Part.RAISED else "",
+            _("Stage"): str(part.concern.get_stage_display()),
+        }
+        for part in parts
+    ]

@@ -9,7 +9,7 @@ from minqing.privacy.register import Personal
 _BASIS = _("Duty of a public body (PIPL article 13, third ground)")
 _READERS = _("The lead, the keeper of the household, who covers for them, the secretary")
 _TERM = _("Three years after it was closed")
-_ERASED = _("Erasing the resident empties the words and ends the tie")
+_ERASED = _("Erasing the resident takes the name away; free text is not searched in this version")
 
 PERSONAL: Mapping[str, Personal] = {
     "concerns.Concern.matter": Personal(

@@ -22,6 +22,7 @@ from minqing.households.care import (
 )
 from minqing.households.care_forms import NEW, CareNeedForm, ReasonForm, show_refusal
 from minqing.households.care_kinds import RULES, CareKind
+from minqing.households.care_reviews import AHEAD, doors_of
 from minqing.households.held import consents_of
 from minqing.households.models import CareNeed, Resident
 from minqing.households.rights_pages import rights_chips
@@ -74,6 +75,21 @@ def _list(
         "chips": rights_chips(viewer, resident, "care_needs"),
     }
     return render(request, "households/care_needs.html", context, status=422 if refused else 200)
+
+
+@never_cache
+@desk_page
+def care_reviews(request: DeskRequest) -> HttpResponse:
+    """By door and day; no name stands beside a need."""
+    viewer = request.viewer
+    soon = needs_seen(viewer).filter(ended_on__isnull=True, review_by__lte=viewer.today + AHEAD)
+    needs = list(soon.order_by("review_by", "id"))
+    doors = doors_of({need.resident_id for need in needs}, viewer.today)
+    lines = [
+        {"need": need, "door": doors.get(need.resident_id), "late": need.review_by < viewer.today}
+        for need in needs
+    ]
+    return render(request, "households/care_reviews.html", {"lines": lines})
 
 
 @never_cache

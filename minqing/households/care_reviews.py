@@ -1,6 +1,7 @@
 """Care needs whose day to be confirmed or erased comes near or has passed, and whose task that is."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from django.db.models import Q
 from minqing.access.models import Post, Role
 from minqing.access.scope import holding, keepers_of
 from minqing.households.care import PATIENCE
-from minqing.households.models import CareNeed
+from minqing.households.models import CareNeed, Membership, Residence
+from minqing.territory.models import Dwelling
 
 # Those who answer for a household hear of a review so long before.
 AHEAD = timedelta(days=14)
@@ -37,6 +39,15 @@ def needs_past_keeping(community: str, day: date) -> list[CareNeed]:
     """The needs that are to be erased on a day, because nobody confirmed them or their consent ran out."""
     past = Q(consent__until__lt=day) | Q(review_by__lt=day - PATIENCE)
     return list(CareNeed.objects.filter(past, community=community, ended_on__isnull=True).order_by("id"))
+
+
+def doors_of(residents: Collection[UUID], day: date) -> dict[UUID, Dwelling]:
+    """The home of each resident on a day; who has none then is left out. Two queries."""
+    belongs = Membership.objects.filter(holding(day), resident_id__in=residents)
+    household_of = dict(belongs.values_list("resident_id", "household_id"))
+    lives = Residence.objects.filter(holding(day), household_id__in=household_of.values())
+    home_of = {row.household_id: row.dwelling for row in lives.select_related("dwelling__courtyard")}
+    return {resident: home_of[house] for resident, house in household_of.items() if house in home_of}
 
 
 def _secretaries(community: str, day: date) -> set[UUID]:

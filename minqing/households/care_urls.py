@@ -3,6 +3,7 @@ from django.urls import path
 from minqing.households import care_pages, rights_pages
 
 urlpatterns = [
+    path("care/", care_pages.care_reviews, name="care_reviews"),
     path("residents/<uuid:pk>/care/", care_pages.care_needs, name="care_needs"),
     path("residents/<uuid:pk>/care/new/", care_pages.care_need_new, name="care_need_new"),
     path("care/<uuid:pk>/open/", care_pages.care_need_open, name="care_need_open"),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -36,4 +37,5 @@ def look_after(community: str, now: datetime) -> None:
     for need in needs_past_keeping(community, day):
         erase_overdue_need(by=SYSTEM, at=now, need=need)
     for account, needs in reviews_due(community, day).items():
-        care_reviews_due.happen(community, SYSTEM, now, account, len(needs), needs[0].review_by)
+        with transaction.atomic():
+            care_reviews_due.happen(community, SYSTEM, now, account, len(needs), needs[0].review_by)

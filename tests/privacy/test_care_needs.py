@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from minqing.access.acting import in_community
 from minqing.committee.models import Leave
@@ -26,6 +27,7 @@ from minqing.households.tasks import look_after
 from minqing.ledger.actor import SYSTEM
 from minqing.ledger.errors import Denied, Refused
 from minqing.ledger.models import Record
+from minqing.notices.models import Notice
 from minqing.privacy.key_ring import KeysMissing, ring_file
 from minqing.privacy.models import Reading
 from minqing.privacy.sealing import DoesNotOpen
@@ -289,5 +291,16 @@ def test_a_need_whose_consent_ran_out_is_erased_the_next_day_and_the_rest_is_tol
     over.refresh_from_db()
     assert (bytes(over.sealed), over.ended_on) == (b"", TODAY + timedelta(days=1))
     assert told == [(OWN, SYSTEM, tomorrow, door.keeper.account_id, 1, near.review_by)]
-    look_after(OWN, tomorrow)
-    assert told == [told[0], told[0]]
+
+
+def test_who_answers_for_the_household_is_told_of_reviews_once_a_week_without_a_name_or_a_kind():
+    door = a_door()
+    need = a_care_need(door, review_by=TODAY + timedelta(days=3))
+    for _time in range(2):
+        look_after(OWN, NOON)
+    notices = Notice.objects.filter(kind="care_reviews")
+    assert [(each.to_id, each.params["count"], each.url) for each in notices] == [
+        (door.keeper.account_id, "1", reverse("care_reviews", args=[OWN]))
+    ]
+    assert sorted(notices[0].params) == ["count", "day"]
+    assert str(need.resident_id) not in notices[0].once

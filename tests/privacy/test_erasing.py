@@ -144,6 +144,7 @@ def test_what_is_handed_over_tells_everything_and_that_it_was_handed_over_is_wri
         "Consents",
         "Care needs",
         "Who read something about you",
+        "Concerns",
         "Not in this file",
     ]
     assert held["Person"] == {

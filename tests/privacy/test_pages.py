@@ -3,6 +3,7 @@ nothing.
 """
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -17,7 +18,7 @@ from minqing.ledger.ids import uuid7
 from minqing.privacy.models import Consent, Reading
 from tests.factories.care import NEXT_YEAR, TODAY, a_care_need, a_consent, a_door
 from tests.factories.ground import OWN, SIBLING
-from tests.factories.people import a_secretary
+from tests.factories.people import a_secretary, home_of
 
 pytestmark = pytest.mark.django_db
 REASON = "今天上门前了解情况"
@@ -217,3 +218,16 @@ def test_queries_do_not_grow_with_the_needs(client, door):
     with CaptureQueriesContext(connection) as three:
         client.get(address)
     assert len(three) == len(one)
+
+
+def test_reviews_are_listed_by_door_without_a_name_for_who_answers_for_them(client, door):
+    consent = a_consent(door)
+    a_care_need(door, consent, review_by=TODAY + timedelta(days=14))
+    a_care_need(door, consent, review_by=TODAY + timedelta(days=15))
+    address = reverse("care_reviews", args=[OWN])
+    text = as_member(client, door.keeper).get(address).content.decode()
+    assert text.count(at("care_needs", door.resident.pk)) == 1
+    assert (home_of(door.household).courtyard.name in text, "赵奶奶" in text) == (True, False)
+    for member, shown in ((door.secretary, 1), (door.other, 0)):
+        text = as_member(client, member).get(address).content.decode()
+        assert text.count(at("care_needs", door.resident.pk)) == shown
