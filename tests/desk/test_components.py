@@ -68,7 +68,11 @@ def test_every_stage_has_its_count_as_a_link_and_its_oldest(now: datetime) -> No
     html = drawn_tag("{% stage_ribbon stages %}", stages=[stage])
     assert words(html) == "8 限时办结 限时办结 57 3 件超时 西屋漏雨 今天 周二"
     assert '<a class="stage-count" href="/late">' in html
-    assert 'aria-label="近十四天每天的件数"' in html
+    assert 'aria-label="近十四天每天的件数: 1 2"' in html
+
+
+def test_fourteen_days_of_nothing_draw_no_line() -> None:
+    assert drawn_tag("{% sparkline days 'each day' %}", days=(0, 0)) == ""
 
 
 def test_a_story_tells_both_moments_of_what_was_written_down_later(now: datetime) -> None:

@@ -166,9 +166,10 @@ def promise_bar(
 
 @register.inclusion_tag("desk/parts/sparkline.html")
 def sparkline(days: Sequence[int], words: str) -> dict[str, Any]:
-    """Fourteen days as a line of the height of a word; `words` say what it is for those who do not see it."""
-    points = spark_points(days)
+    """Fourteen days as a line of the height of a word, told in numbers to who does not see it; none for nothing."""
+    points = spark_points(days) if any(days) else []
     return {
+        "days": days,
         "points": " ".join(f"{x:g},{y:g}" for x, y in points),
         "last": points[-1] if points else None,
         "words": words,
