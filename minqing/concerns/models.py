@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minqing.committee.models import Member
 from minqing.diary.models import Entry
@@ -68,7 +69,7 @@ class Stage(models.TextChoices):
     IN_HAND = "in_hand", _("In hand")
     REPORTED = "reported", _("Reported")
     COORDINATED = "coordinated", _("Being coordinated")
-    ANSWERED = "answered", _("Answered")
+    ANSWERED = "answered", pgettext_lazy("stage of a concern", "Answered")
     CONFIRMED = "confirmed", _("Confirmed by the resident")
     REOPENED = "reopened", _("Reopened")
     CLOSED = "closed", _("Closed")

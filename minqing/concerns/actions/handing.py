@@ -55,7 +55,9 @@ def hand_concern(
 
 def last_dispatch(concern: Concern) -> Step | None:
     """The last step that dispatched it: handed to a member, reported up, or coordinated with parties."""
-    steps = Step.objects.filter(concern=concern, kind__in=DISPATCHING).exclude(kind=HAND_OVER, said__with_zone=True)
+    steps = Step.objects.filter(concern=concern, kind__in=DISPATCHING).exclude(
+        kind=HAND_OVER, said__with_zone=True
+    )
     return steps.order_by("-at", "-id").first()
 
 

@@ -100,6 +100,7 @@ def _case(request: DeskRequest, found: Concern, choices: Choices, form: StepForm
             "kind_words": TO_DO[form.kind],
             "chips": [(kind, TO_DO[kind], kind == form.kind) for kind in choices.kinds],
             "promises": [_promise_shown(each) for each in promises],
+            "ended": sum(each.promise.state != each.promise.State.OPEN for each in promises),
             "provisional": any(not each.promise.calendar_known for each in promises),
             "people": list(people),
             "steps": story_steps(told, promises, found.noted_at),
