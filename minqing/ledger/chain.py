@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from minqing.ledger.actor import Actor
-from minqing.ledger.digests import EMPTY, canonical, commitment_of, link_hash
+from minqing.ledger.copying import copy_in
+from minqing.ledger.digests import EMPTY, canonical, canonical_of_plain, commitment_of, link_hash
 from minqing.ledger.models import Head, Record
 from minqing.ledger.rows import Row
 from minqing.ledger.snapshot import digests_of, label_of, row_name
@@ -109,6 +111,67 @@ def linked(head: Head, *, kind: str, by: Actor, at: datetime, subject: Row, body
         previous=previous,
         hash=head.hash,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one of many records says: its subject as label and id, a digest (null: removed) by row name, the rest."""
+
+    subject_type: str
+    subject_id: str
+    rows: dict[str, str | None]
+    said: dict[str, Any]
+
+
+def append_many(*, community: str, kind: str, by: Actor, at: datetime, tellings: Sequence[Telling]) -> None:
+    """Append a record for each telling, in order: the same records that `append` would make, copied in at once.
+
+    Live pages are told once, of the last. Nothing happens where there is nothing to tell.
+    """
+    if not tellings:
+        return
+    head = locked_head(community)
+    actor = str(by.account) if by.account else None
+    now = timezone.now()
+    copy_in(Record, RECORD_COLUMNS, (_record_row(head, kind, by, actor, at, now, each) for each in tellings))
+    head.save(update_fields=["seq", "hash"])
+    announce(Record(community=community, seq=head.seq, kind=kind))
+
+
+RECORD_COLUMNS = (
+    *("community", "seq", "kind", "subject_type", "subject_id", "actor", "device_at", "server_at"),
+    *("body", "salt", "commitment", "previous", "hash"),
+)
+
+
+def _record_row(
+    head: Head, kind: str, by: Actor, actor: str | None, at: datetime, now: datetime, told: Telling
+) -> tuple[Any, ...]:
+    """One record's columns, linked to the head, which moves on to it (in memory)."""
+    body = canonical_of_plain(
+        {
+            "actor": actor,
+            "via": by.via,
+            "subject": f"{told.subject_type}:{told.subject_id}",
+            "rows": told.rows,
+            "said": told.said,
+        }
+    )
+    salt = os.urandom(16)
+    commitment = commitment_of(salt, body)
+    previous = bytes(head.hash)
+    head.seq += 1
+    head.hash = link_hash(
+        previous=previous,
+        community=head.community,
+        seq=head.seq,
+        kind=kind,
+        device_at=at,
+        server_at=now,
+        commitment=commitment,
+    )
+    place = (head.community, head.seq, kind, told.subject_type, told.subject_id, actor)
+    return (*place, at, now, body, salt, commitment, previous, head.hash)
 
 
 def announce(record: Record) -> None:

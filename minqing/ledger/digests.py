@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 EMPTY = bytes(32)
+# Kept ready: an import spells hundreds of thousands of values, and making an encoder costs more than using it.
+_spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def plain(value: Any) -> Any:
@@ -36,7 +38,12 @@ def plain(value: Any) -> Any:
 
 def canonical(value: Any) -> str:
     """One spelling for one value: sorted keys, no spaces, as Unicode."""
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _spelled(plain(value))
+
+
+def canonical_of_plain(value: Any) -> str:
+    """As `canonical`, for a value that is plain already (strings, numbers, lists and dicts of them)."""
+    return _spelled(value)
 
 
 def digest_of(values: Any) -> str:

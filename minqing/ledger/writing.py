@@ -1,6 +1,6 @@
 """The one way to write: `@act` runs an action in a transaction and appends what it wrote to the ledger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +11,7 @@ from django.db import transaction
 
 from minqing.ledger import chain
 from minqing.ledger.actor import Actor
+from minqing.ledger.copying import copy_in, copy_over
 from minqing.ledger.rows import Row
 
 P = ParamSpec("P")
@@ -53,6 +54,19 @@ class Writing:
         for row in rows:
             self._note(row)
         return rows
+
+    def copy_in(self, model: type[Row], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert very many rows by COPY. The ledger hears of them by `tell_many`, with digests made by the caller."""
+        copy_in(model, columns, rows)
+
+    def copy_over(self, model: type[Row], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Overwrite very many rows, found by `id`. The ledger hears of them by `tell_many`."""
+        copy_over(model, columns, rows)
+
+    def tell_many(self, community: str, tellings: Sequence[chain.Telling]) -> None:
+        """Append a record for each telling of rows copied; an import tells one a person and one a household."""
+        chain.append_many(community=community, kind=self.kind, by=self.by, at=self.at, tellings=tellings)
+        self._done = True
 
     def change(self, row: M, **values: Any) -> M:
         """Set fields of a row and save just these."""

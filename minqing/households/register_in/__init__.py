@@ -1,0 +1,1 @@
+"""The register in: a sheet gathered, compared with what is kept, and taken (minqing.households.actions.importing)."""
