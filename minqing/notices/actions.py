@@ -31,9 +31,10 @@ def tell(
 ) -> list[Notice]:
     """Tell accounts of a community something; `once` is its own key, under which nobody is told twice.
 
-    `about` is the row that it speaks of. Adds a notice for each account that was not told under this key, and a job that sends it by mail where mail
-    is set up: urgent ones at once, others within duty hours. Answers the notices that are new. Raises KeyError
-    for an unknown kind. Call it within an action: it shares the action's transaction.
+    `about` is the row that it speaks of. Adds a notice for each account that was not told under this key, and a
+    job that sends it by mail where mail is set up: urgent ones at once, others within duty hours. Answers the
+    notices that are new. Raises KeyError for an unknown kind. Call it within an action: it shares the action's
+    transaction.
     """
     from minqing.notices.tasks import defer_sending
 

@@ -26,7 +26,9 @@ KINDS: Mapping[str, LazyText] = {
     "entry_answered": _("%(who)s has answered your comment on the entry of %(day)s."),
     "zone_handed": _("From %(day)s on you keep %(zone)s."),
     "cover_begins": _("From %(day)s on you cover for %(who)s."),
-    "care_reviews": _("%(count)s care needs of your households are to be confirmed or erased, the first by %(day)s."),
+    "care_reviews": _(
+        "%(count)s care needs of your households are to be confirmed or erased, the first by %(day)s."
+    ),
 }
 
 

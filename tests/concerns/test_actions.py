@@ -450,3 +450,14 @@ def test_every_action_leaves_its_record(member: Member) -> None:
 def test_the_courtyard_is_named_to_who_is_told_and_no_resident(member: Member, secretary: Member) -> None:
     a_concern(member, grade="urgent", courtyard=a_courtyard("东巷5号院"), matter="赵某家漏水")
     assert Notice.objects.get().params["place"] == "东巷5号院"
+
+
+def test_what_someone_else_did_meanwhile_is_seen(member: Member) -> None:
+    stale = a_concern(member)
+    actions.settle_concern(by=as_actor(member), at=later(1), concern=stale, text="换了", told_resident=True)
+    assert stale.stage == "noted"
+    with pytest.raises(Refused):
+        actions.settle_concern(
+            by=as_actor(member), at=later(2), concern=stale, text="又换", told_resident=True
+        )
+    assert Step.objects.filter(kind="settle").count() == 1

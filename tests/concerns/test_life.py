@@ -1,5 +1,6 @@
 """Whatever is done about a concern, in whatever order: no promise vanishes, and all agrees with itself."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 from minqing.access.acting import in_community
 from minqing.committee.models import Member
 from minqing.concerns import actions
-from minqing.concerns.models import Concern, Promise, Stage
+from minqing.concerns.models import Affected, Concern, Link, Promise, Stage, Step
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Denied, Refused
+from minqing.ledger.models import Record
+from minqing.ledger.snapshot import digests_of
 from tests.factories.concerns import NOON, a_concern
 from tests.factories.ground import OWN
 from tests.factories.people import a_member, a_secretary, as_actor
@@ -99,6 +102,16 @@ def assert_agrees(concern: Concern, given_before: set[Any]) -> set[Any]:
     return keys
 
 
+def assert_the_ledger_vouches() -> None:
+    """The last digest that the ledger has of every row of this room is that of the row as it stands."""
+    told: dict[str, str | None] = {}
+    for body in Record.objects.filter(community=OWN).order_by("seq").values_list("body", flat=True):
+        told |= json.loads(body)["rows"]
+    told = {name: digest for name, digest in told.items() if name.startswith("concerns.") and digest}
+    rows = [row for model in (Concern, Affected, Step, Promise, Link) for row in model.objects.all()]
+    assert told == digests_of(rows)
+
+
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
@@ -123,4 +136,5 @@ def test_no_promise_vanishes_whatever_is_done(grade: str, deeds: list[tuple[int,
                 all_doings[deed](as_actor(secretary if by_secretary else member), at, concern)
             keys = assert_agrees(concern, keys)
             keys_of_second = assert_agrees(second, keys_of_second)
+        assert_the_ledger_vouches()
         transaction.savepoint_rollback(mark)

@@ -92,8 +92,9 @@ def take(
 ) -> Step:
     """Write a step of a locked concern; move its stage and end its promises as minqing.method decides.
 
-    `word` is what the resident said of it (Satisfaction). `changes` are fields of the concern that change with it. Refuses what the method does not allow in this
-    stage. A step of `MORE` moves no stage and ends no promise by itself.
+    `word` is what the resident said of it (Satisfaction). `changes` are fields of the concern that change with
+    it. Refuses what the method does not allow in this stage. A step of `MORE` moves no stage and ends no promise
+    by itself.
     """
     check_moment(concern, w.at)
     stage = _stage_after(concern, kind, word)

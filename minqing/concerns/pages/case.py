@@ -95,6 +95,7 @@ def _case(request: DeskRequest, found: Concern, choices: Choices, form: StepForm
         "concerns/concern.html",
         {
             "concern": found,
+            "here": reverse("concern", args=[viewer.code, found.pk]),
             "choices": choices,
             "form": form,
             "kind_words": TO_DO[form.kind],
