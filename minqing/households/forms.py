@@ -190,7 +190,7 @@ class NumberForm(forms.Form):
 
 
 class RoleForm(OnDayForm, FactForm):
-    kind = forms.ChoiceField(label=_("Role"), choices=ActiveRole.Kind.choices)
+    kind = forms.ChoiceField(label=_("Which role"), choices=ActiveRole.Kind.choices)
     courtyard = forms.ModelChoiceField(
         Courtyard.objects.none(),
         label=_("Courtyard"),

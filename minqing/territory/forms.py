@@ -32,7 +32,7 @@ class HoursForm(forms.Form):
 
 
 class CommunityForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Community name"), max_length=80)
     days = forms.IntegerField(
         label=_("Visit every household within (days)"),
         min_value=7,

@@ -42,7 +42,7 @@ class Courtyard(Row):
     """The unit of visiting: a hutong courtyard, an apartment building, or one entrance of it."""
 
     class Kind(models.TextChoices):
-        COURTYARD = "courtyard", _("Courtyard")
+        COURTYARD = "courtyard", _("Hutong courtyard")
         BUILDING = "building", _("Building")
         ENTRANCE = "entrance", _("Entrance")
 

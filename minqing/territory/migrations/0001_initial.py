@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('community', models.CharField(db_index=True, max_length=12)),
-                ('kind', models.CharField(choices=[('courtyard', 'Courtyard'), ('building', 'Building'), ('entrance', 'Entrance')], default='courtyard', max_length=10, verbose_name='Kind')),
+                ('kind', models.CharField(choices=[('courtyard', 'Hutong courtyard'), ('building', 'Building'), ('entrance', 'Entrance')], default='courtyard', max_length=10, verbose_name='Kind')),
                 ('name', models.CharField(max_length=80, verbose_name='Name')),
                 ('key', models.CharField(max_length=120)),
                 ('lane', models.CharField(blank=True, max_length=60, verbose_name='Lane or estate')),
