@@ -45,13 +45,11 @@ def diary(request: DeskRequest) -> HttpResponse:
         "drafts": days_of(drafts, bound),
         "returned": days_of(returned, bound),
         "today": viewer.today,
-        "drafts_today": [
-            d for d in drafts if d.began_at.astimezone(viewer.zone_of_time).date() == viewer.today
-        ],
         "books": _years(viewer, own),
     }
     if own is not None:
-        context |= _month_of(request, own)
+        # Drafts stand above the book here, so they do not stand in it as well.
+        context |= _month_of(request, own, drafts=False)
     return render(request, "diary/diary.html", context)
 
 
@@ -65,15 +63,15 @@ def _years(viewer: Viewer, book: Book | None) -> list[Chip]:
     ]
 
 
-def _month_of(request: DeskRequest, book: Book) -> dict[str, object]:
+def _month_of(request: DeskRequest, book: Book, drafts: bool = True) -> dict[str, object]:
     """The month asked for, or the newest, with the title page before it: constant in queries."""
     viewer = request.viewer
     own = book.member.account_id == viewer.account
-    months = months_of_book(book, viewer.zone_of_time, drafts=own)
+    months = months_of_book(book, viewer.zone_of_time, drafts=own and drafts)
     asked = _month(request.GET.get("month", ""))
     month = asked if asked in months else (months[0] if months else viewer.today.replace(day=1))
     bound = Binding(viewer, book, review=rules.may_review(viewer.actor, viewer.code) and not own)
-    entries = entries_of_book(book, month, viewer.zone_of_time, drafts=own)
+    entries = entries_of_book(book, month, viewer.zone_of_time, drafts=own and drafts)
     here = reverse("book", args=[viewer.code, book.pk])
     day = min(viewer.today, date(book.year, 12, 31))
     return {

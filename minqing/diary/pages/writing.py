@@ -140,7 +140,7 @@ def entry_edit(request: DeskRequest, pk: UUID) -> HttpResponse:
         return _see_other("entry", viewer, draft.pk)
     if request.method != "POST":
         form = EntryForm(viewer, keeper, initial=written(draft))
-        return render(request, "diary/entry_edit.html", {"form": form, "entry": draft})
+        return render(request, "diary/entry_edit.html", {"form": form, "entry": draft, "more_open": True})
     form = EntryForm(viewer, keeper, request.POST, request.FILES)
     if form.is_valid():
         try:
