@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from minqing.ledger.verify import verify_community
 
     if args.head and not args.community:
-        print(_("--head SEQ:HASH goes with --community CODE."), file=sys.stderr)
+        print(_("--head goes with --community."), file=sys.stderr)
         return 2
     if args.head and not re.fullmatch(r"(0|[1-9][0-9]{0,17}):[0-9a-f]{64}", args.head):
         print(

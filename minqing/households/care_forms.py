@@ -105,7 +105,7 @@ class CareNeedForm(forms.Form):
         help_text=_("Only where a guardian consents, as for a child under fourteen."),
     )
     given_on = DayField(label=_("Given on"), required=False)
-    until = DayField(label=_("Until"), required=False)
+    until = DayField(label=_("Holds until"), required=False)
 
     def __init__(self, *args: Any, today: date, standing: list[Consent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -100,7 +100,7 @@ def _consent(row: Consent) -> dict[str, Any]:
         _("How"): str(row.get_how_display()),
         _("Given by"): row.given_by,
         _("Given on"): _day(row.given_on),
-        _("Until"): _day(row.until),
+        _("Holds until"): _day(row.until),
         _("Taken by"): row.taken_by.name,
         _("Withdrawn at"): _moment(row.withdrawn_at),
     }
@@ -110,7 +110,7 @@ def _need(row: CareNeed, care: object) -> dict[str, Any]:
     told: dict[str, Any] = {_("Confirm or erase by"): _day(row.review_by), _("Ended on"): _day(row.ended_on)}
     if isinstance(care, Care):
         told[_("Kind of need")] = str(CareKind(care.kind).label)
-        told[_("Note")] = care.note
+        told[_("What to know")] = care.note
         told[_("Visit every so many days")] = care.every_days or None
     return told
 
@@ -134,7 +134,7 @@ def what_was_read(row: Reading) -> str:
 
 
 def _span(from_day: date, to_day: date | None) -> dict[str, str]:
-    return {_("From"): _day(from_day), _("To"): _day(to_day)}
+    return {_("From day"): _day(from_day), _("To day"): _day(to_day)}
 
 
 def _day(day: date | None) -> str:

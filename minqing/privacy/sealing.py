@@ -52,8 +52,8 @@ def chosen_suite() -> Suite:
     """The cipher that `MINQING_SEAL` names. Refused where it names none."""
     name = knob("MINQING_SEAL").lower()
     if name not in SUITES:
-        words = _("MINQING_SEAL must be aes-256-gcm or sm4-gcm, not “%(name)s”.")
-        raise Refused(words % {"name": name})
+        words = _("The setting %(setting)s must be %(choices)s, not “%(name)s”.")
+        raise Refused(words % {"setting": "MINQING_SEAL", "choices": " / ".join(SUITES), "name": name})
     return SUITES[name]
 
 

@@ -166,7 +166,7 @@ def test_what_is_handed_over_tells_everything_and_that_it_was_handed_over_is_wri
 def test_sealed_needs_are_opened_for_the_file_only_where_asked_and_each_is_a_reading():
     door, _consent, need = a_known_person(a_door())
     held = export_resident(by=door.by, at=NOON, resident=door.resident, reason=REASON, open_needs=True)
-    assert [(told["Kind of need"], told["Note"]) for told in held["Care needs"]] == [
+    assert [(told["Kind of need"], told["What to know"]) for told in held["Care needs"]] == [
         ("Elderly, living alone", "女儿在外地，每周二通电话")
     ]
     assert list(Reading.objects.order_by("id").values_list("subject_id", flat=True)) == [
