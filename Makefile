@@ -83,7 +83,7 @@ $(STAMPS)/dev: requirements.dev.lock $(STAMPS)/runtime
 	@touch $@
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/runtime
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index --config-settings editable_mode=compat -e .
 	@touch $@
 
 $(STAMPS)/npm: web/package.json web/package-lock.json web/.npmrc $(STAMPS)/runtime
@@ -93,7 +93,7 @@ $(STAMPS)/npm: web/package.json web/package-lock.json web/.npmrc $(STAMPS)/runti
 
 $(STAMPS)/web: $(WEB_SOURCES) $(STAMPS)/npm
 	$(call say,"生成网页组件","building the parts of the web pages")
-	@cd web && PATH="$(abspath $(BIN)):$$PATH" npm run build --silent
+	@cd web && PATH="$(abspath $(BIN)):$$PATH" npm run build --silent -- --logLevel error
 	@touch $@
 
 $(STAMPS)/phrases: $(PO_FILES) $(STAMPS)/project

@@ -1,5 +1,6 @@
 """The whole program run as people run it: `minqing …` in a process and with a data folder of its own."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -30,7 +31,7 @@ def minqing(home: Path, *words: str, given: str = "", **more: str) -> "subproces
         input=given,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
@@ -55,7 +56,7 @@ class Running:
         self._out.seek(0)
         return self._out.read()
 
-    def wait_until_ready(self, seconds: float = 60.0) -> float:
+    def wait_until_ready(self, seconds: float = 120.0) -> float:
         """Wait for the address it prints when it is ready; how long that took."""
         began = time.monotonic()
         ready = within(
@@ -64,7 +65,7 @@ class Running:
         assert ready and self.process.poll() is None, self.said()
         return time.monotonic() - began
 
-    def wait_until_ended(self, seconds: float = 30.0) -> int:
+    def wait_until_ended(self, seconds: float = 60.0) -> int:
         """Wait for its end; its exit status."""
         return self.process.wait(timeout=seconds)
 
@@ -82,6 +83,14 @@ class Running:
             return False
         finally:
             line.close()
+
+    def work(self) -> float:
+        """Seconds of processor time that the program and all its parts have taken: the same on a busy machine."""
+        ticks = 0
+        for pid, _ in self.family():
+            with contextlib.suppress(OSError):
+                ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:15]))
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def family(self) -> "set[tuple[int, int]]":
         """The program and everything that descends from it now: process number and moment of birth."""
