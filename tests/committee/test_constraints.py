@@ -63,7 +63,9 @@ class TestRawRows:
         Leave.objects.create(community=OWN, member=wang, cover=zhao, from_day=TODAY)
         self.refused(Leave(community=OWN, member=wang, cover=sun, from_day=TODAY), "a_member_is_away_once")
         Deputy.objects.create(community=OWN, member=wang, deputy=zhao, from_day=LONG_AGO)
-        self.refused(Deputy(community=OWN, member=wang, deputy=sun, from_day=TODAY), "a_member_has_one_deputy")
+        self.refused(
+            Deputy(community=OWN, member=wang, deputy=sun, from_day=TODAY), "a_member_has_one_deputy"
+        )
 
     def test_one_after_the_other_on_the_same_day_is_no_overlap(self) -> None:
         zone = a_zone(a_member())
@@ -114,7 +116,10 @@ class TestAtOnce:
             winner, loser = (zhao, sun) if said[0] == "done" else (sun, zhao)
             assert sorted(said, key=len)[0] == "done"
             assert winner.name in said[(zhao, sun).index(loser)]
-            assert [row.member for row in Keeping.objects.filter(zone=zone).order_by("from_day")] == [wang, winner]
+            assert [row.member for row in Keeping.objects.filter(zone=zone).order_by("from_day")] == [
+                wang,
+                winner,
+            ]
             kept = keeper_of(household, TODAY)
             assert kept is not None
             assert kept.member == winner

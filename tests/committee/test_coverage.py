@@ -20,7 +20,6 @@ from minqing.committee.models import Coverage, Keeping, Zone
 from minqing.committee.queries import balance, courtyards_by_zone, parts_of, uncovered, zones_now
 from minqing.ledger.actor import SYSTEM
 from minqing.ledger.errors import Denied, Refused
-from minqing.ledger.verify import verify_community
 from minqing.territory.actions import add_dwelling, end_dwelling
 from minqing.territory.models import Courtyard, Dwelling
 from tests.factories.ground import OWN, SIBLING
@@ -138,9 +137,9 @@ def test_homes_leave_a_zone_and_are_then_shown_as_not_covered() -> None:
     zone = a_zone(a_member(), home)
     assert uncovered(OWN, TODAY) == []
     uncover_dwellings(by=SYSTEM, at=NOW, zone=zone, dwellings=[home], from_day=TODAY)
-    assert [(each.courtyard, each.homes, each.households, each.without_zone) for each in uncovered(OWN, TODAY)] == [
-        (home.courtyard_id, 1, 1, 1)
-    ]
+    assert [
+        (each.courtyard, each.homes, each.households, each.without_zone) for each in uncovered(OWN, TODAY)
+    ] == [(home.courtyard_id, 1, 1, 1)]
     with pytest.raises(Refused):
         uncover_dwellings(by=SYSTEM, at=NOW, zone=zone, dwellings=[home], from_day=TODAY)
 
@@ -245,7 +244,9 @@ def test_balance_is_told_by_name_against_the_mean() -> None:
         (0, 0, zhao),
     ]
     loads = balance(zones)
-    assert [(load.member, load.households, load.mean, load.difference, len(load.zones)) for load in loads] == [
+    assert [
+        (load.member, load.households, load.mean, load.difference, len(load.zones)) for load in loads
+    ] == [
         (zhao, 1, 2.0, -1, 2),
         (wang, 3, 2.0, 1, 1),
     ]

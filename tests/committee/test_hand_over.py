@@ -69,7 +69,10 @@ class TestHandOver:
     def test_a_past_day_splits_the_keeping_there(self, handed_over: list[Any]) -> None:
         zone, zhao = a_zone(a_member("王委员")), a_member("赵委员")
         hand(zone, zhao, date(2026, 10, 1))
-        assert keepings(zone) == [("王委员", LONG_AGO, date(2026, 10, 1)), ("赵委员", date(2026, 10, 1), None)]
+        assert keepings(zone) == [
+            ("王委员", LONG_AGO, date(2026, 10, 1)),
+            ("赵委员", date(2026, 10, 1), None),
+        ]
         assert len(handed_over) == 1
 
     def test_a_day_to_come_is_planned_and_moves_nothing_yet(self, handed_over: list[Any]) -> None:

@@ -103,7 +103,11 @@ def dividing_pages(street: Street) -> list[str]:
 class TestWhoMayEnter:
     def test_the_secretary_reads_and_divides(self, street: Street) -> None:
         client = signed_in(street.secretary)
-        pages = [*reading_pages(street), *dividing_pages(street), at("household_keepers", street.household.pk)]
+        pages = [
+            *reading_pages(street),
+            *dividing_pages(street),
+            at("household_keepers", street.household.pk),
+        ]
         assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
 
     def test_a_member_reads_all_zones_and_divides_nothing(self, street: Street) -> None:
@@ -130,7 +134,11 @@ class TestWhoMayEnter:
     def test_another_communitys_rows_are_missing_under_the_own_address(self, street: Street) -> None:
         stranger = an_account("邻社区书记", Role.SECRETARY, SIBLING)
         client = signed_in(stranger)
-        for name, pk in (("zone", street.zone.pk), ("member", street.zhao.pk), ("leave_back", street.leave.pk)):
+        for name, pk in (
+            ("zone", street.zone.pk),
+            ("member", street.zhao.pk),
+            ("leave_back", street.leave.pk),
+        ):
             assert client.get(at(name, pk, code=SIBLING)).status_code == 404
 
     def test_who_is_not_signed_in_is_led_to_the_door(self, street: Street) -> None:
@@ -246,10 +254,17 @@ class TestZones:
     def test_the_history_of_a_household_names_who_had_it(self, street: Street) -> None:
         Keeping.objects.filter(zone=street.zone).update(to_day=date(2026, 3, 1))
         Keeping.objects.create(
-            community=OWN, zone=street.zone, member=street.zhao, from_day=date(2026, 3, 1), taken_up_at=timezone.now()
+            community=OWN,
+            zone=street.zone,
+            member=street.zhao,
+            from_day=date(2026, 3, 1),
+            taken_up_at=timezone.now(),
         )
         answer = signed_in(street.zhao).get(at("household_keepers", street.household.pk))
-        told = [(kept.member.name, kept.cover and kept.cover.name, kept.days.from_day) for kept in answer.context["history"]]
+        told = [
+            (kept.member.name, kept.cover and kept.cover.name, kept.days.from_day)
+            for kept in answer.context["history"]
+        ]
         away, back = street.leave.from_day, street.leave.to_day
         assert told == [
             ("赵委员", None, back),
@@ -308,7 +323,8 @@ class TestPeople:
     def test_a_deputy_is_named(self, street: Street) -> None:
         client = signed_in(street.secretary)
         client.post(
-            at("member_deputy", street.wang.pk), {"deputy": str(street.zhao.pk), "from_day": TODAY.isoformat()}
+            at("member_deputy", street.wang.pk),
+            {"deputy": str(street.zhao.pk), "from_day": TODAY.isoformat()},
         )
         shown = {now.member: now.deputy for now in client.get(at("committee")).context["members"]}
         assert shown == {street.secretary: None, street.wang: street.zhao, street.zhao: None}
@@ -395,7 +411,9 @@ def test_more_rows_ask_no_more_of_the_database(street: Street) -> None:
     def queries() -> dict[str, int]:
         counts = {}
         for page in [*reading_pages(street), at("zone_homes", street.zone.pk)]:
-            with CaptureQueriesContext(connection, ) as asked:
+            with CaptureQueriesContext(
+                connection,
+            ) as asked:
                 client.get(page)
             counts[page] = len(asked)
         return counts

@@ -1,7 +1,7 @@
 """The duty roster (值班): who is told of urgent matters outside hours, besides the secretary."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -57,7 +57,7 @@ def put_on_duty(
 
 def _require_present(member: Member, days: list[date], community: str) -> None:
     for day in days:
-        require_in_office(member, day, day, community, "days")
+        require_in_office(member, day, day + timedelta(days=1), community, "days")
     away = list(Leave.objects.filter(member=member, from_day__lte=max(days)))
     if any(holds(leave, day) for leave in away for day in days):
         words = _("%(name)s is away in these days; choose someone else.")
