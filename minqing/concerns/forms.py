@@ -4,16 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from minqing.access.scope import Viewer
+from minqing.access.scope import Viewer, holding
 from minqing.committee.models import Member
 from minqing.committee.queries import in_office
 from minqing.concerns.models import Category, Concern, Grade, Level, Source
 from minqing.desk.fields import MomentField
 from minqing.diary.models import Satisfaction
-from minqing.households.models import Household, Resident
+from minqing.households.models import Household, Residence, Resident
 from minqing.households.queries import household_lines
 from minqing.ledger.errors import Refused
 from minqing.ledger.ids import uuid7
@@ -88,6 +90,13 @@ class ConcernForm(FactForm):
         options = [(str(line.household.pk), _household_label(line)) for line in lines]
         self._offer("household", [("", _("No household")), *options])
         self._offer("people", [(str(person.pk), person.name) for person in self.residents])
+        for name in ("courtyard", "household"):
+            self.fields[name].widget.attrs |= {
+                "hx-get": reverse("concern_doors", args=[viewer.code]),
+                "hx-include": "#id_courtyard, #id_household",
+                "hx-target": "#doors",
+                "hx-swap": "outerHTML",
+            }
         if not self.residents:
             self.fields["people"].widget = forms.MultipleHiddenInput()
 
@@ -108,20 +117,16 @@ class ConcernForm(FactForm):
         courtyard, household = self._asked("courtyard"), self._asked("household")
         rows = self.viewer.households()
         if courtyard is not None:
-            return list(
-                rows.filter(
-                    ended_on__isnull=True,
-                    residences__to_day__isnull=True,
-                    residences__dwelling__courtyard_id=courtyard,
-                )
-                .distinct()
-                .order_by("pk")
+            lived = Residence.objects.filter(
+                Q(dwelling__courtyard_id=courtyard) | Q(dwelling__courtyard__building_id=courtyard),
+                holding(self.viewer.today),
             )
+            return list(rows.filter(pk__in=lived.values("household"), ended_on__isnull=True).order_by("pk"))
         return list(rows.filter(pk=household)) if household is not None else []
 
     def _residents(self) -> list[Resident]:
         household = self._asked("household")
-        if household is None:
+        if household is None or household not in {home.pk for home in self.homes}:
             return []
         rows = self.viewer.residents().filter(
             memberships__household_id=household, memberships__to_day__isnull=True

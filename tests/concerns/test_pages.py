@@ -353,3 +353,22 @@ def test_the_story_asks_no_more_for_three_steps_than_for_one(
     lengthen(3)
     lengthen(4)
     assert counted(own, at("concern", concern.pk)) == one
+
+
+def test_who_hands_a_concern_away_goes_back_to_the_list(own: Client, member: Member) -> None:
+    concern, other = a_concern(member), a_member("孙委员")
+    answer = own.post(at("concern_hand_over", concern.pk), {"fact": str(uuid7()), "to": str(other.pk)})
+    assert (answer.status_code, answer["Location"]) == (303, at("concerns"))
+    assert own.get(at("concern", concern.pk)).status_code == 404
+
+
+def test_a_home_of_an_entrance_is_found_by_its_building(own: Client, member: Member) -> None:
+    from tests.factories.people import a_courtyard, a_dwelling
+
+    building = a_courtyard("1号楼", kind="building")
+    entrance = a_courtyard("1号楼2单元", kind="entrance")
+    entrance.building = building
+    entrance.save()
+    household = a_household("赵某", dwelling=a_dwelling(entrance, "202"))
+    a_zone(member, home_of(household))
+    assert "赵某" in own.get(at("concern_doors"), {"courtyard": building.pk}).content.decode()

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -97,8 +98,6 @@ def concern_hand_over(request: DeskRequest, pk: UUID) -> HttpResponse:
     def hand(said: dict[str, Any]) -> None:
         actions.hand_concern(**_by(viewer), concern=concern, **said)
 
-    require(handles(viewer, concern))
-    before = concern.lead_id
     answer = _changed(
         request,
         concern,
@@ -108,8 +107,8 @@ def concern_hand_over(request: DeskRequest, pk: UUID) -> HttpResponse:
         _("Handed over."),
     )
     # Who handed it away may see it no longer; then the list is where to go on.
-    if answer.status_code == 303 and not viewer.concerns().filter(pk=pk).exclude(lead_id=before).exists():
-        answer["Location"] = answer["Location"].split("concerns/")[0] + "concerns/"
+    if answer.status_code == 303 and not viewer.concerns().filter(pk=pk).exists():
+        answer["Location"] = reverse("concerns", args=[viewer.code])
     return answer
 
 

@@ -57,6 +57,7 @@ def concern_doors(request: DeskRequest) -> HttpResponse:
 
 def _open(viewer: Viewer, form: ConcernForm, entry: Entry | None) -> None:
     said = form.cleaned_data
+    this_minute = viewer.now.replace(second=0, microsecond=0)
     actions.open_concern(
         by=viewer.actor,
         at=viewer.now,
@@ -67,7 +68,7 @@ def _open(viewer: Viewer, form: ConcernForm, entry: Entry | None) -> None:
         level=said["level"],
         source=said["source"],
         # The picker knows minutes; what is noted in this very minute is noted now.
-        noted_at=min(said["noted_at"], viewer.now) if said["noted_at"] <= viewer.now else said["noted_at"],
+        noted_at=viewer.now if said["noted_at"] == this_minute else said["noted_at"],
         entry=entry,
         courtyard=said["courtyard"],
         household=said["household"],
