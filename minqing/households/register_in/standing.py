@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
 
-from minqing.households.models import Membership, Residence, Resident
+from minqing.households.models import Household, Membership, Residence, Resident
 from minqing.language.addresses import read_address
 from minqing.language.register.cells import read_name
 from minqing.territory.models import Courtyard, Dwelling
@@ -84,7 +85,10 @@ class Standing:
 
 
 def standing_register(community: str, day: date) -> Standing:
-    """The community's register on a day: six queries, read in streams."""
+    """The community's register on a day: six queries, read in streams.
+
+    Joined here rather than in the database: right after a large import it has no statistics yet, and joins slowly.
+    """
     found = Standing(day)
     keys: dict[UUID, str] = {}
     for id, key, name in _rows(Courtyard.objects.filter(community=community), "id", "key", "name"):
@@ -106,42 +110,42 @@ def _take_home(found: Standing, home: StandingHome, key: str) -> None:
 
 
 def _take_households(found: Standing, community: str) -> None:
-    rows = Residence.objects.filter(
-        _holding(found.day), community=community, household__ended_on__isnull=True
-    )
-    columns = ("household_id", "household__number", "dwelling_id", "id", "from_day", "to_day")
-    for values in _rows(rows.order_by("from_day", "id"), *columns):
-        household = StandingHousehold(*values)
-        found.households[household.id] = household
+    standing = Household.objects.filter(community=community, ended_on__isnull=True)
+    numbers = dict(_rows(standing, "id", "number"))
+    rows = Residence.objects.filter(_holding(found.day), community=community)
+    columns = ("household_id", "dwelling_id", "id", "from_day", "to_day")
+    for id, *values in _rows(rows, *columns):
+        if id not in numbers:
+            continue
+        household = StandingHousehold(id, numbers[id], *values)
+        found.households[id] = household
         found.living.setdefault(household.dwelling, []).append(household)
         if household.number:
             found.numbered.setdefault(household.number, []).append(household)
+    for households in (*found.living.values(), *found.numbered.values()):
+        households.sort(key=lambda each: (each.since, each.id))
 
 
 def _take_people(found: Standing, community: str) -> None:
     now = Membership.objects.filter(_holding(found.day), community=community)
-    columns = (
-        "household_id", "resident_id", "resident__name", "resident__sex", "resident__born", "resident__phones",
-        "resident__registered_elsewhere", "id", "relation",
-    )  # fmt: skip
-    for household_id, *values in _rows(now.order_by("from_day", "id"), *columns):
+    belongs = {row[0]: row[1:] for row in _rows(now, "resident_id", "household_id", "id", "relation")}
+    people = Resident.objects.filter(community=community, erased_at__isnull=True)
+    columns = ("id", "name", "sex", "born", "phones", "registered_elsewhere")
+    for id, name, sex, born, *values in _rows(people, *columns):
+        household_id, *membership = belongs.get(id, (None,))
         household = found.households.get(household_id)
-        if household is None:
-            continue
-        person = StandingPerson(*values)
-        household.members.append(person)
-        if len(person.born) == 10:
-            found.like.setdefault((person.key, person.born), (person.id, person.name, household.dwelling))
-    belongs = now.filter(resident=OuterRef("pk"))
-    gone = Resident.objects.filter(~Exists(belongs), community=community, erased_at__isnull=True)
-    for id, name, born in _rows(gone, "id", "name", "born"):
-        if len(born) == 10:
-            found.like.setdefault((name_key(name), born), (id, name, None))
+        if household is not None:
+            household.members.append(StandingPerson(id, name, sex, born, *values, *membership))
+        if len(born) == 10 and (household is not None or household_id is None):
+            home = household.dwelling if household is not None else None
+            found.like.setdefault((name_key(name), born), (id, name, home))
+    for household in found.households.values():
+        household.members.sort(key=lambda each: each.id)
 
 
 def _holding(day: date) -> Q:
     return Q(from_day__lte=day) & (Q(to_day__isnull=True) | Q(to_day__gt=day))
 
 
-def _rows(rows, *columns: str) -> Iterator[tuple]:  # type: ignore[no-untyped-def, type-arg]
+def _rows(rows: QuerySet[Any], *columns: str) -> Iterator[Any]:
     return rows.values_list(*columns).iterator(_CHUNK)
