@@ -5,8 +5,9 @@
 A command's module has `arguments(parser)`, which declares what it takes, and `run(args) -> int`, which
 does it and gives the exit status: 0 done, 1 found something wrong or impossible, 2 wrong use. `Trouble`
 raised in it becomes its sentence and status, `Refused` its sentence and 1. With `Need.DATABASE` the
-database answers, is up to date, and Django is ready before `run`; with `Need.COMMUNITY` that is so where
-`--community` is given. What can be refused without the database, a module's `check(args)` refuses before.
+database answers, is up to date, and Django is ready before `run`; with `Need.BY_ARGUMENTS` that is so
+where the module's `needs_database(args)` says so. What can be refused without the database, a module's
+`check(args)` refuses before.
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ class Need(Enum):
 
     NOTHING = "nothing"
     DATABASE = "database"
-    COMMUNITY = "community"
+    BY_ARGUMENTS = "by arguments"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("serve", "serve", _("Start everything: database, web server, worker. Ctrl-C stops it.")),
     Command("doctor", "doctor", _("Check the installation, and say what to do about each finding.")),
-    Command("due", "due", _("When a concern noted at a moment is due."), Need.COMMUNITY),
+    Command("due", "due", _("When a concern noted at a moment is due."), Need.BY_ARGUMENTS),
     Command(
         "import register",
         "import_register",

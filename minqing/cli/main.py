@@ -70,7 +70,8 @@ def _run(command: Command, rest: list[str]) -> int:
 
 
 def _run_with_needs(command: Command, module: ModuleType, args: argparse.Namespace) -> int:
-    if not (command.need is Need.DATABASE or (command.need is Need.COMMUNITY and args.community)):
+    by_arguments = command.need is Need.BY_ARGUMENTS and module.needs_database(args)
+    if command.need is not Need.DATABASE and not by_arguments:
         return int(module.run(args))
     from minqing.site.at_hand import database_at_hand, django_at_hand
 
