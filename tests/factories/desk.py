@@ -34,8 +34,8 @@ class Desk:
 
 
 def signed_in(who: Member | Account) -> Client:
-    """A browser in which somebody is signed in."""
-    client = Client()
+    """A browser in which somebody is signed in, reading English."""
+    client = Client(headers={"accept-language": "en"})
     client.force_login(who.account if isinstance(who, Member) else who)
     return client
 

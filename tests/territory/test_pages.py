@@ -104,6 +104,12 @@ def test_an_announced_year_is_shown_and_not_entered(desk: Desk) -> None:
     assert (own().entered_years, CalendarDay.objects.count()) == ([], 0)
 
 
+def test_a_year_is_shown_by_its_holidays_whole_and_its_worked_weekends(desk: Desk) -> None:
+    shown = signed_in(desk.secretary).get(to("calendar_year", 2026)).context["stretches"]
+    october = [(each.first.day, each.last.day, each.works) for each in shown if each.first.month == 10]
+    assert october == [(1, 7, False), (10, 10, True)]
+
+
 def test_a_year_far_away_is_missing(desk: Desk) -> None:
     assert signed_in(desk.secretary).get(to("calendar_year", 9999)).status_code == 404
 

@@ -23,7 +23,7 @@ from minqing.territory.queries import CalendarYear, calendar_of, calendar_years
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days in a row that differ from a plain week: weekdays off, or weekend days that are worked."""
+    """Days in a row that are off, a weekday among them; or a weekend day that is worked."""
 
     first: date
     last: date
@@ -110,18 +110,21 @@ def lines_of(own: tuple[CalendarDay, ...]) -> str:
 
 
 def stretches(calendar: WorkingCalendar, year: int) -> list[Stretch]:
-    """The days of a year that are worked or off against the plain week, those in a row together."""
+    """What a year has besides plain weeks: runs of days off that hold a weekday, and weekend days that are worked."""
     found: list[Stretch] = []
     day = date(year, 1, 1)
     while day.year == year:
-        works = calendar.is_working(day)
-        if works != (day.weekday() < 5):
-            before = found[-1] if found else None
-            if before and before.works == works and before.last == day - timedelta(days=1):
-                found[-1] = Stretch(before.first, day, works)
-            else:
-                found.append(Stretch(day, day, works))
-        day += timedelta(days=1)
+        works, last = calendar.is_working(day), day
+        while (
+            not works
+            and (last + timedelta(days=1)).year == year
+            and not calendar.is_working(last + timedelta(days=1))
+        ):
+            last += timedelta(days=1)
+        days = [day + timedelta(days=number) for number in range((last - day).days + 1)]
+        if any(works != (each.weekday() < 5) for each in days):
+            found.append(Stretch(day, last, works))
+        day = last + timedelta(days=1)
     return found
 
 
