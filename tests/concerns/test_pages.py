@@ -89,7 +89,9 @@ def test_a_case_reads_as_a_story(own: Client, member: Member, secretary: Member)
     assert [each["words"] for each in page.context["audit"]][0] != "open"
 
 
-def test_a_provisional_promise_asks_for_the_calendar(own: Client, member: Member) -> None:
+def test_a_provisional_promise_asks_for_the_calendar(
+    own: Client, member: Member, secretary: Member
+) -> None:
     concern = a_concern(member)
     assert not own.get(at("concern", concern.pk)).context["provisional"]
     actions.extend_promise(
@@ -102,6 +104,9 @@ def test_a_provisional_promise_asks_for_the_calendar(own: Client, member: Member
     )
     page = own.get(at("concern", concern.pk))
     assert page.context["provisional"]
+    assert at("settings") not in page.content.decode()
+    own.force_login(secretary.account)
+    assert at("settings") in own.get(at("concern", concern.pk)).content.decode()
 
 
 def test_a_member_sees_what_they_lead_and_what_lies_in_their_zone(own: Client, member: Member) -> None:
