@@ -37,7 +37,6 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why do you need to read it?"),
         max_length=200,
-        required=False,
         help_text=_("Kept with your name and the time; the resident can be shown it."),
         widget=forms.TextInput(attrs=UNKEPT),
     )
@@ -49,7 +48,6 @@ class ExportForm(ReasonForm):
     reason = forms.CharField(
         label=_("Why is this file made?"),
         max_length=200,
-        required=False,
         help_text=_("Such as: asked for by the resident in person. Kept with your name and the time."),
         widget=forms.TextInput(attrs=UNKEPT),
     )
@@ -63,17 +61,20 @@ class ExportForm(ReasonForm):
 class EraseForm(forms.Form):
     """Why a person is erased: from a list, so that the record of it holds nothing personal."""
 
-    reason = forms.ChoiceField(label=_("Why?"), choices=[("", "—"), *EraseReason.choices], required=False)
+    reason = forms.ChoiceField(label=_("Why?"), choices=[("", "—"), *EraseReason.choices])
     sure = forms.BooleanField(
         label=_("The resident was offered the file of what is held, and knows that this cannot be undone.")
     )
 
 
 class CareNeedForm(forms.Form):
-    """A care need together with the consent that it is kept on: one already given, or a new one."""
+    """A care need together with the consent that it is kept on: one already given, or a new one.
+
+    The words and days of a consent are asked for only where it is a new one.
+    """
 
     fact = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
-    kind = forms.ChoiceField(label=_("Kind of need"), choices=[("", "—"), *CareKind.choices], required=False)
+    kind = forms.ChoiceField(label=_("Kind of need"), choices=[("", "—"), *CareKind.choices])
     note = forms.CharField(
         label=_("What to know"),
         required=False,
@@ -90,22 +91,21 @@ class CareNeedForm(forms.Form):
         help_text=_("Left empty, the day that the kind of need sets."),
     )
     consent = forms.ChoiceField(label=_("Kept on which consent?"), widget=forms.RadioSelect)
-    purpose = forms.CharField(label=_("For what"), max_length=200, required=False)
+    purpose = forms.CharField(label=_("For what"), max_length=200)
     told = forms.CharField(
         label=_("What the resident was told"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Do not name the need here: a consent is not sealed."),
     )
-    how = forms.ChoiceField(label=_("How"), choices=Consent.How.choices, required=False)
+    how = forms.ChoiceField(label=_("How"), choices=Consent.How.choices)
     given_by = forms.CharField(
         label=_("Guardian, and how related"),
         max_length=80,
         required=False,
         help_text=_("Only where a guardian consents, as for a child under fourteen."),
     )
-    given_on = DayField(label=_("Given on"), required=False)
-    until = DayField(label=_("Holds until"), required=False)
+    given_on = DayField(label=_("Given on"))
+    until = DayField(label=_("Holds until"))
 
     def __init__(self, *args: Any, today: date, standing: list[Consent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +113,9 @@ class CareNeedForm(forms.Form):
         field = self.fields["consent"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [*choices, (NEW, now_("A new consent, written below"))]
+        if self.is_bound and self.data.get("consent") != NEW:
+            for name in ("purpose", "told", "how", "given_on", "until"):
+                self.fields[name].required = False
         self.initial = {
             **self.initial,
             "consent": choices[0][0] if choices else NEW,
@@ -125,15 +128,6 @@ class CareNeedForm(forms.Form):
             "given_on": today,
             "until": today + timedelta(days=365),
         }
-
-    def clean(self) -> dict[str, Any]:
-        """A new consent needs its days; the rest is for the action to refuse."""
-        asked = super().clean() or {}
-        if asked.get("consent") == NEW:
-            for name in ("given_on", "until"):
-                if not asked.get(name) and name not in self.errors:
-                    self.add_error(name, now_("Give the day."))
-        return asked
 
 
 def _described(consent: Consent) -> str:

@@ -20,7 +20,7 @@ class CareKind(models.TextChoices):
     VERY_OLD = "very_old", _("Very old")
     SINGLE_PARENT = "single_parent", _("Single parent")
     LOW_INCOME = "low_income", _("Low income")
-    DISABLED = "disabled", _("Disabled")
+    DISABLED = "disabled", _("Disabled person")
     CHILD = "child", _("Child in hardship")
     SERVICE_FAMILY = "service_family", _("Family of someone in service")
     FALLEN_FAMILY = "fallen_family", _("Family of the fallen")

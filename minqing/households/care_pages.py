@@ -157,8 +157,10 @@ def care_need_open(request: DeskRequest, pk: UUID) -> HttpResponse:
     need = one_of(needs_seen(viewer).filter(ended_on__isnull=True), pk=pk)
     resident = _cared_for(viewer, need.resident_id)
     form = ReasonForm(request.POST or None, auto_id=f"reason-{need.pk}-%s")
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return _list(request, viewer, resident)
+    if not form.is_valid():
+        return _list(request, viewer, resident, form, need.pk)
     try:
         care = open_care_need(by=viewer.actor, at=viewer.now, need=need, reason=form.cleaned_data["reason"])
     except Refused as refused:

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from minqing.privacy import pages
 
@@ -6,5 +6,4 @@ urlpatterns = [
     path("privacy/register/", pages.privacy_register, name="privacy_register"),
     # Pages about a resident's care and rights: they stand in the room of households, which lies above this
     # one.
-    path("", include("minqing.households.care_urls")),
 ]
