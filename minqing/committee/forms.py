@@ -241,10 +241,11 @@ class DutyForm(forms.Form):
         Member.objects.none(),
         label=_("On duty"),
         required=False,
-        empty_label=_("Nobody (take the duty away)"),
+        empty_label=_("Choose a member"),
     )
     days = forms.TypedMultipleChoiceField(label=_("Days"), coerce=date.fromisoformat, required=False)
     weeks = forms.TypedMultipleChoiceField(label=_("Weeks"), coerce=date.fromisoformat, required=False)
+    clear = forms.BooleanField(required=False)
 
     def __init__(
         self, *args: Any, members: QuerySet[Member], days: list[date], weeks: list[date], **kwargs: Any
@@ -257,6 +258,15 @@ class DutyForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.TypedMultipleChoiceField)
             field.choices = [(day.isoformat(), day.isoformat()) for day in choices]
+
+    def clean(self) -> dict[str, Any]:
+        """Someone is chosen, unless the duty is to be taken away: the button for that chooses nobody."""
+        asked = super().clean() or self.cleaned_data
+        if asked.get("clear"):
+            asked["member"] = None
+        elif asked.get("member") is None and "member" not in self.errors:
+            self.add_error("member", _("Choose who is on duty."))
+        return asked
 
 
 def show_refusal(form: forms.Form, refused: Refused) -> None:

@@ -391,7 +391,10 @@ class TestDutyRoster:
         assert answer.status_code == 302
         put = Duty.objects.order_by("day").values_list("day", "member")
         assert list(put) == [(TODAY + timedelta(days=n), street.wang.pk) for n in range(7 - TODAY.weekday())]
-        client.post(month, {"member": "", "days": [TODAY.isoformat()]})
+        answer = client.post(month, {"member": "", "days": [TODAY.isoformat()]})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["member"])
+        assert Duty.objects.filter(day=TODAY).exists()
+        client.post(month, {"member": "", "days": [TODAY.isoformat()], "clear": "1"})
         assert not Duty.objects.filter(day=TODAY).exists()
 
     def test_without_a_day_it_says_so(self, street: Street) -> None:
