@@ -12,8 +12,8 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from minqing.access import rules
 from minqing.committee.models import Coverage, Keeping, Leave, Member
 from minqing.concerns.models import Concern
-from minqing.diary.models import Book, Entry
-from minqing.diary.places import at_households
+from minqing.diary.models import Book, Companion, Entry
+from minqing.diary.places import stands_at
 from minqing.households.models import Household, Membership, Residence, Resident
 from minqing.ledger.actor import Actor
 from minqing.ledger.rows import Spell
@@ -126,14 +126,14 @@ class Viewer:
     def entries(self) -> QuerySet[Entry]:
         """Entries: handed in (secretary), own with drafts, and what others handed in about the own zones' households."""
         rows = Entry.objects.filter(community=self.code, discarded_at__isnull=True)
-        own = Q(book__member__account_id=self.account)
+        own = Q(book__in=Book.objects.filter(member__account_id=self.account))
+        handed_in = Q(handed_in_at__isnull=False)
         if self.sees_all:
-            return rows.filter(Q(handed_in_at__isnull=False) | own)
+            return rows.filter(handed_in | own)
         # Where an entry stands now: one that was moved to another door belongs to that door's keeper.
-        handed_in = rows.filter(handed_in_at__isnull=False)
-        of_mine = Q(pk__in=at_households(handed_in, self.households()).values("pk"))
-        with_me = Q(handed_in_at__isnull=False, companions__member__account_id=self.account)
-        return rows.filter(Q(pk__in=rows.filter(own | of_mine | with_me).values("pk")))
+        of_mine = stands_at(self.households())
+        along = Companion.objects.filter(member__account_id=self.account)
+        return rows.filter(own | handed_in & (of_mine | Q(pk__in=along.values("entry"))))
 
     def concerns(self) -> QuerySet[Concern]:
         """Concerns: all, or those that the member leads, that lie in the own zones, or that they are asked to act on."""

@@ -112,6 +112,13 @@ class Entry(Row):
                 name="entry_unread",
                 condition=Q(handed_in_at__isnull=False, read_at__isnull=True),
             ),
+            # What a member's own page begins with: few rows, whatever the length of the diary.
+            models.Index(
+                fields=["book", "began_at"], name="entry_draft", condition=Q(handed_in_at__isnull=True)
+            ),
+            models.Index(
+                fields=["book", "returned_at"], name="entry_returned", condition=Q(returned_at__isnull=False)
+            ),
             # The week of the Friday review, and what was handed in on a day.
             models.Index(
                 fields=["community", "handed_in_at"],

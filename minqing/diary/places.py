@@ -63,10 +63,8 @@ def place_of(entry: Entry) -> Place:
     return Place(last.moved_to_courtyard, last.moved_to_household, moved=True)
 
 
-def at_households(
-    rows: QuerySet[Entry], households: QuerySet[Household] | Iterable[Household]
-) -> QuerySet[Entry]:
-    """Those of the entries that stand at one of the households now, moves taken into account."""
+def stands_at(households: QuerySet[Household] | Iterable[Household]) -> Q:
+    """The condition that an entry stands at one of the households now, moves taken into account."""
     moves = Addendum.objects.filter(kind=Addendum.Kind.MOVE)
     moved = Exists(moves.filter(entry=OuterRef("pk")))
     later = moves.filter(entry=OuterRef("entry")).filter(
@@ -74,4 +72,11 @@ def at_households(
     )
     # Few entries were ever moved: these are found by the door that they were moved to.
     moved_here = moves.filter(~Exists(later), moved_to_household__in=households)
-    return rows.filter(Q(household__in=households) & ~moved | Q(pk__in=moved_here.values("entry")))
+    return Q(household__in=households) & ~moved | Q(pk__in=moved_here.values("entry"))
+
+
+def at_households(
+    rows: QuerySet[Entry], households: QuerySet[Household] | Iterable[Household]
+) -> QuerySet[Entry]:
+    """Those of the entries that stand at one of the households now."""
+    return rows.filter(stands_at(households))

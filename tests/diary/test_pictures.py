@@ -5,6 +5,7 @@ import struct
 import zlib
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -26,7 +27,7 @@ def with_exif(orientation: int = 1, size: tuple[int, int] = (40, 20)) -> bytes:
 
 
 def refused(data: bytes) -> str:
-    with pytest.raises(Refused) as error:
+    with pytest.raises(Refused) as error, override("en"):
         fit_picture(data)
     assert set(error.value.message_dict) == {"photo"}
     return str(error.value.message_dict["photo"][0])

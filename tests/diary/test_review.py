@@ -196,5 +196,5 @@ def test_the_tray_takes_as_many_queries_for_three_entries_as_for_one(django_asse
             comment = comment_entry(by=as_actor(secretary), at=NOON, entry=an_entry(member), text="好")
             answer_comment(by=as_actor(member), at=NOON, comment=comment, text="是")
         Entry.objects.update(read_at=None)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert len(review_tray(OWN)) == count

@@ -143,6 +143,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
+            index=models.Index(condition=models.Q(('handed_in_at__isnull', True)), fields=['book', 'began_at'], name='entry_draft'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('returned_at__isnull', False)), fields=['book', 'returned_at'], name='entry_returned'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
             index=models.Index(condition=models.Q(('handed_in_at__isnull', False)), fields=['community', 'handed_in_at'], name='entry_handed_in'),
         ),
         migrations.AddIndex(

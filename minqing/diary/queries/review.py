@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from minqing.committee.models import Member
 from minqing.diary.models import Book, Comment, Entry
-from minqing.diary.queries.books import span_of, whole
+from minqing.diary.queries.books import span_of, whole_in_order
 from minqing.method.calendar import WorkingCalendar
 from minqing.method.review import ReviewState, meeting_day, review_day, review_state, week_start
 
@@ -32,7 +32,7 @@ def _unread(code: str, after: Place | None = None) -> QuerySet[Entry]:
 
 def review_tray(code: str, *, after: Place | None = None, limit: int = 30) -> list[Entry]:
     """Entries handed in and not read yet, the oldest first, from a place on."""
-    return list(whole(_unread(code, after)[:limit]))
+    return whole_in_order(_unread(code, after)[:limit])
 
 
 def next_unread(code: str, *, after: Place | None = None) -> Entry | None:
@@ -43,7 +43,7 @@ def next_unread(code: str, *, after: Place | None = None) -> Entry | None:
 def unread_of_book(book: Book, *, limit: int = 60) -> list[Entry]:
     """What is handed in and not read of one diary, in the order in which it happened."""
     rows = Entry.objects.filter(book=book, handed_in_at__isnull=False, read_at__isnull=True)
-    return list(whole(rows.order_by("began_at", "pk")[:limit]))
+    return whole_in_order(rows.order_by("began_at", "pk")[:limit])
 
 
 def unread_count(code: str) -> int:

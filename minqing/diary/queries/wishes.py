@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from minqing.diary.models import Entry
-from minqing.diary.queries.books import whole
+from minqing.diary.queries.books import whole_in_order
 
 
 @dataclass(frozen=True)
@@ -40,4 +40,4 @@ def wishes(
     found = _wishes(rows).filter(wish_fulfilled_on__isnull=not fulfilled)
     if after is not None:
         found = found.filter(began_at__gt=after)
-    return list(whole(found.order_by("began_at", "pk"))[:limit])
+    return whole_in_order(found.order_by("began_at", "pk")[:limit])
