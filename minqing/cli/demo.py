@@ -3,6 +3,7 @@
 import argparse
 import json
 import shutil
+import subprocess
 
 from minqing.site.home import home, mark_use, use_of
 from minqing.site.knobs import knob
@@ -41,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
         )
     if args.fresh or use == FILLING:
         _begin_again()
-    return program.run(_fill, _welcome)
+    demo = _Demo()
+    return program.run(demo.prepare, demo.welcome)
 
 
 def _begin_again() -> None:
@@ -63,20 +65,28 @@ def _begin_again() -> None:
         place.use.unlink(missing_ok=True)
 
 
-def _fill(program: Program) -> None:
-    if use_of(program.place) == FILLED:
-        return
-    say(_("Filling the demo with invented people …"))
-    program.step("demo-fill")
+class _Demo:
+    """What the demo adds to the program's start: people before the web server, doors when it is ready."""
 
+    def __init__(self) -> None:
+        self._doors: subprocess.Popen[bytes] | None = None
 
-def _welcome(program: Program) -> None:
-    doors = json.loads(program.step("demo-doors", program.url) or "[]")
-    say(program.url)
-    say(_("Sign in with one click as (invented people, the demo only):"))
-    for label, url in doors:
-        say(f"  {label}  {url}")
-    say(_("Ctrl-C stops everything; what you enter is kept. To begin again: make demo FRESH=1"))
+    def prepare(self, program: Program) -> None:
+        """Fill the demo where it is not there yet; begin to make the doors, while the parts start."""
+        if use_of(program.place) != FILLED:
+            say(_("Filling the demo with invented people …"))
+            program.step("demo-fill")
+        self._doors = program.begin("demo-doors", program.url)
+
+    def welcome(self, program: Program) -> None:
+        """The address, and one door a role."""
+        assert self._doors is not None
+        doors = json.loads(program.result(self._doors) or "[]")
+        say(program.url)
+        say(_("Sign in with one click as (invented people, the demo only):"))
+        for label, url in doors:
+            say(f"  {label}  {url}")
+        say(_("Ctrl-C stops everything; what you enter is kept. To begin again: make demo FRESH=1"))
 
 
 def mark_filling() -> None:

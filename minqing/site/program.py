@@ -68,11 +68,12 @@ class Program:
         return 0
 
     def step(self, *words: str) -> str:
-        """Run one of our commands to its end before going on, and give what it printed.
+        """Run one of our commands to its end, and give what it printed. Trouble where it fails."""
+        return self.result(self.begin(*words))
 
-        Trouble where it fails.
-        """
-        process = subprocess.Popen(
+    def begin(self, *words: str) -> "subprocess.Popen[bytes]":
+        """Begin one of our commands, to ask for its result later."""
+        return subprocess.Popen(
             [sys.executable, "-m", "minqing.cli.main", *words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -80,6 +81,9 @@ class Program:
             process_group=0,
             preexec_fn=die_with_parent(),
         )
+
+    def result(self, process: "subprocess.Popen[bytes]") -> str:
+        """Wait for a command and give what it printed. Trouble where it fails; a stop ends it too."""
         while True:
             try:
                 out = process.communicate(timeout=0.2)[0]
@@ -88,7 +92,8 @@ class Program:
                 if self._stop.is_set():
                     process.terminate()
         if process.returncode != 0 and not self._stop.is_set():
-            raise Trouble(_("A step of the start failed: minqing {words}").format(words=" ".join(words)))
+            words = " ".join(map(str, process.args[3:])) if isinstance(process.args, list) else ""
+            raise Trouble(_("A step of the start failed: minqing {words}").format(words=words))
         return out.decode()
 
     def _start(
