@@ -89,9 +89,7 @@ def test_a_case_reads_as_a_story(own: Client, member: Member, secretary: Member)
     assert [each["words"] for each in page.context["audit"]][0] != "open"
 
 
-def test_a_provisional_promise_asks_for_the_calendar(
-    own: Client, member: Member, secretary: Member
-) -> None:
+def test_a_provisional_promise_asks_for_the_calendar(own: Client, member: Member, secretary: Member) -> None:
     concern = a_concern(member)
     assert not own.get(at("concern", concern.pk)).context["provisional"]
     actions.extend_promise(
@@ -377,3 +375,18 @@ def test_a_home_of_an_entrance_is_found_by_its_building(own: Client, member: Mem
     household = a_household("赵某", dwelling=a_dwelling(entrance, "202"))
     a_zone(member, home_of(household))
     assert "赵某" in own.get(at("concern_doors"), {"courtyard": building.pk}).content.decode()
+
+
+def test_what_a_number_of_the_loop_counts_is_what_its_link_lists(own: Client, member: Member) -> None:
+    by = as_actor(member)
+    urgent = a_concern(member, grade="urgent")
+    happy = a_concern(member, at=timezone.now(), settled="好了", told_resident=True)
+    waiting = a_concern(member, at=timezone.now(), settled="好了", told_resident=True)
+    actions.call_back(by=by, at=timezone.now(), concern=happy, satisfaction="satisfied")
+    actions.close_concern(by=by, at=timezone.now(), concern=happy)
+    pulled = a_concern(member, at=timezone.now(), grade="policy")
+    actions.report_concern(by=by, at=timezone.now(), concern=pulled, level="street")
+    asked = {"urgent": ("1", urgent), "satisfied": ("1", happy), "stage": ("waiting", waiting)}
+    for name, (value, concern) in asked.items():
+        assert list(own.get(at("concerns"), {name: value}).context["found"].rows) == [concern]
+    assert list(own.get(at("concerns"), {"stage": "pulled"}).context["found"].rows) == [pulled]

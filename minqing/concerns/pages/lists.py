@@ -14,6 +14,7 @@ from minqing.concerns.models import Category, Grade, Level, Stage
 from minqing.concerns.queries import Filters, concerns_list, due_today, late_promises
 from minqing.desk.components import Chip
 
+ONLY = ("late", "urgent", "satisfied")
 FIELDS = ("whose", "stage", "category", "grade", "level")
 
 
@@ -23,10 +24,11 @@ def concerns(request: DeskRequest) -> HttpResponse:
     viewer = request.viewer
     asked = {name: request.GET.get(name, "") for name in FIELDS}
     asked["whose"] = asked["whose"] or "all"
-    late = request.GET.get("late") == "1"
-    found = concerns_list(viewer, Filters(**asked, late=late), after=request.GET.get("after", ""))
-    asked_now = asked | ({"late": "1"} if late else {})
-    filtered = any(asked[name] for name in FIELDS[1:]) or asked["whose"] != "all" or late
+    only = {name: request.GET.get(name) == "1" for name in ONLY}
+    filters: dict[str, Any] = {**asked, **only}
+    found = concerns_list(viewer, Filters(**filters), after=request.GET.get("after", ""))
+    asked_now = asked | {name: "1" for name, on in only.items() if on}
+    filtered = any(asked[name] for name in FIELDS[1:]) or asked["whose"] != "all" or any(only.values())
     return render(
         request,
         "concerns/concerns.html",
@@ -37,7 +39,8 @@ def concerns(request: DeskRequest) -> HttpResponse:
             "today": due_today(viewer),
             "late_url": _at(viewer, {"whose": "all"}, late="1"),
             "whose": _chips(viewer, asked_now, "whose", _whose()),
-            "stages": _chips(viewer, asked_now, "stage", [("", _("All open ones")), *Stage.choices]),
+            "stages": _chips(viewer, asked_now, "stage", _stages()),
+            "only": _only(viewer, asked_now),
             "choices": [
                 (name, label, _chips(viewer, asked_now, name, [("", _("Any")), *options]), asked[name])
                 for name, label, options in (
@@ -53,6 +56,27 @@ def concerns(request: DeskRequest) -> HttpResponse:
 
 def _whose() -> list[tuple[str, str]]:
     return [("all", _("Everyone's")), ("mine", _("Mine")), ("zone", _("My zones"))]
+
+
+def _stages() -> list[tuple[str, Any]]:
+    together = [
+        ("pulled", _("Reported or being coordinated")),
+        ("waiting", _("Waiting for the resident's word")),
+    ]
+    return [("", _("All open ones")), *Stage.choices, *together]
+
+
+def _only(viewer: Viewer, asked: dict[str, str]) -> list[Chip]:
+    """Chips that are on or off: pressing one that is on takes it away."""
+    words = {
+        "late": _("Late only"),
+        "urgent": _("Not acknowledged"),
+        "satisfied": _("Satisfied in the last thirty days"),
+    }
+    return [
+        Chip(words[name], _at(viewer, asked, **{name: "" if asked.get(name) else "1"}), current=name in asked)
+        for name in ONLY
+    ]
 
 
 def _at(viewer: Viewer, asked: dict[str, str], **more: str) -> str:

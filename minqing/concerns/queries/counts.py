@@ -11,8 +11,7 @@ from django.db.models.functions import TruncDate
 
 from minqing.access.scope import Viewer
 from minqing.concerns.models import Concern, Promise, Stage
-
-SATISFIED_WITHIN = timedelta(days=30)
+from minqing.concerns.queries.lists import SATISFIED_WITHIN, STAGES_TOGETHER, unacknowledged
 
 
 @dataclass(frozen=True)
@@ -77,15 +76,18 @@ def coordinated_concerns(viewer: Viewer) -> Waiting:
 
 def waiting_for_the_word(viewer: Viewer) -> Waiting:
     """Concerns settled or answered that wait for the resident's word, and the one answered first."""
-    return _in_stages(viewer, Stage.ANSWERED, Stage.SETTLED)
+    return _in_stages(viewer, *STAGES_TOGETHER["waiting"])
+
+
+def pulled_together(viewer: Viewer) -> Waiting:
+    """Concerns reported or being coordinated, and the one so the longest."""
+    return _in_stages(viewer, *STAGES_TOGETHER["pulled"])
 
 
 def urgent_waiting(viewer: Viewer) -> Waiting:
     """Urgent concerns that nobody has acknowledged, and the one waiting longest."""
-    standing = Promise.objects.filter(community=viewer.code, state=Promise.State.OPEN, name="acknowledge")
-    return _waiting(
-        viewer.concerns().filter(closed_at__isnull=True, pk__in=standing.values("concern")), "noted_at"
-    )
+    rows = viewer.concerns().filter(unacknowledged(viewer.code), closed_at__isnull=True)
+    return _waiting(rows, "noted_at")
 
 
 def satisfied_lately(viewer: Viewer) -> Waiting:

@@ -15,13 +15,21 @@ from minqing.households.models import Residence
 
 PAGE = 40
 SHOWN = ("lead", "courtyard", "household")
+# What a step of the loop counts together: pulled together (7), waiting for the resident's word (11).
+STAGES_TOGETHER = {
+    "pulled": (Stage.REPORTED, Stage.COORDINATED),
+    "waiting": (Stage.SETTLED, Stage.ANSWERED),
+}
+SATISFIED_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Filters:
     """What a list shows. `whose`: mine (I lead), zone (in my zones) or all that I may see; blank is any.
 
-    `stage` is a stage; blank is every open one. `late` shows only what is late.
+    `stage` is a stage, or one of `STAGES_TOGETHER`; blank is every open one. `late` shows only what is late,
+    `urgent` what waits to be acknowledged, `satisfied` what the resident was satisfied with in the last thirty
+    days, closed or not.
     """
 
     whose: str = "all"
@@ -30,6 +38,8 @@ class Filters:
     grade: str = ""
     level: str = ""
     late: bool = False
+    urgent: bool = False
+    satisfied: bool = False
 
     @property
     def closed(self) -> bool:
@@ -38,8 +48,10 @@ class Filters:
 
     def keeps(self) -> Q:
         """The conditions on a concern, besides whose it is. What is no choice of a list is left out."""
-        keeps = Q(closed_at__isnull=not self.closed)
-        if self.stage in Stage.values and not self.closed:
+        keeps = Q() if self.satisfied else Q(closed_at__isnull=not self.closed)
+        if self.stage in STAGES_TOGETHER:
+            keeps &= Q(stage__in=STAGES_TOGETHER[self.stage])
+        elif self.stage in Stage.values and not self.closed:
             keeps &= Q(stage=self.stage)
         for name, choices in (("category", Category), ("grade", Grade), ("level", Level)):
             value = getattr(self, name)
@@ -61,6 +73,10 @@ def concerns_list(viewer: Viewer, filters: Filters, after: str = "", limit: int 
     when they were closed, the latest first. `after` is what the page before answered as `next`. At most three queries.
     """
     rows = _whose(viewer, filters).filter(filters.keeps()).select_related(*SHOWN)
+    if filters.urgent:
+        rows = rows.filter(unacknowledged(viewer.code))
+    if filters.satisfied:
+        rows = rows.filter(satisfaction="satisfied", word_at__gte=viewer.now - SATISFIED_WITHIN)
     at, key = _cursor(after)
     if filters.closed:
         found = _closed(rows, at, key, limit + 1)
@@ -80,6 +96,12 @@ def concerns_list(viewer: Viewer, filters: Filters, after: str = "", limit: int 
             undated = undated.filter(pk__gt=key)
         found += list(undated.order_by("id")[: limit + 1 - len(found)])
     return _page(found, limit, "next_due")
+
+
+def unacknowledged(community: str) -> Q:
+    """Of concerns: urgent ones that nobody has acknowledged yet."""
+    standing = Promise.objects.filter(community=community, state=Promise.State.OPEN, name="acknowledge")
+    return Q(pk__in=standing.values("concern"))
 
 
 def late_concerns(viewer: Viewer, limit: int = PAGE) -> list[Concern]:
