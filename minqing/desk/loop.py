@@ -14,7 +14,14 @@ from django.utils.translation import get_language
 
 from minqing.access.scope import Viewer, holding
 from minqing.committee.models import Coverage, Keeping
-from minqing.concerns.models import Concern, Grade, Promise, Stage, Step
+from minqing.concerns.models import Concern, Promise, Step
+from minqing.concerns.queries import (
+    Waiting,
+    pulled_together,
+    satisfied_lately,
+    urgent_waiting,
+    waiting_for_the_word,
+)
 from minqing.desk.components import Stage as StageShown
 from minqing.diary.models import Comment, Entry, Outcome
 from minqing.households.models import Household, Membership, Residence
@@ -70,11 +77,9 @@ class Loop:
     def _entry(self, entry: Entry | None, since: datetime | None) -> Oldest | None:
         return Oldest(entry.book.name, since, self.url("entry", entry.pk)) if entry else None
 
-    def _concerns(self, rows: QuerySet[Concern], moment: str) -> Counted:
-        """How many concerns, and the first of them by a moment."""
-        count = rows.count()
-        first = rows.order_by(moment).first() if count else None
-        return Counted(count, 0, self._concern(first, getattr(first, moment, None)))
+    def _waiting(self, found: Waiting) -> Counted:
+        """What a query of concerns counted, with its oldest item."""
+        return Counted(found.count, 0, self._concern(found.oldest, found.since))
 
     def lead(self) -> Counted:
         """1: what waits for the secretary: late promises and unread entries."""
@@ -145,17 +150,12 @@ class Loop:
     def briefing(self) -> Counted:
         """6: entries handed in today, and urgent concerns that nobody acknowledged (late)."""
         today = self.viewer.entries().filter(handed_in_at__gte=self.midnight).count()
-        urgent = self.viewer.concerns().filter(
-            grade=Grade.URGENT, acknowledged_at__isnull=True, closed_at__isnull=True
-        )
-        waiting = self._concerns(urgent, "noted_at")
+        waiting = self._waiting(urgent_waiting(self.viewer))
         return Counted(today + waiting.count, waiting.count, waiting.oldest)
 
     def coordinate(self) -> Counted:
         """7: concerns reported or being coordinated."""
-        return self._concerns(
-            self.viewer.concerns().filter(stage__in=[Stage.REPORTED, Stage.COORDINATED]), "noted_at"
-        )
+        return self._waiting(pulled_together(self.viewer))
 
     def settle(self) -> Counted:
         """8: open promises, the late ones first."""
@@ -185,16 +185,11 @@ class Loop:
 
     def appraise(self) -> Counted:
         """11: concerns answered that wait for the resident's word."""
-        return self._concerns(
-            self.viewer.concerns().filter(stage=Stage.ANSWERED, closed_at__isnull=True), "noted_at"
-        )
+        return self._waiting(waiting_for_the_word(self.viewer))
 
     def together(self) -> Counted:
         """12: concerns settled to the resident's satisfaction in the last thirty days."""
-        since = self.midnight - timedelta(days=29)
-        return self._concerns(
-            self.viewer.concerns().filter(satisfaction="satisfied", closed_at__gte=since), "closed_at"
-        )
+        return self._waiting(satisfied_lately(self.viewer))
 
     def line(self, key: str) -> tuple[int, ...]:
         """How often the step was done on each of the last fourteen days, the oldest first."""
@@ -230,7 +225,7 @@ class Loop:
             "review": (Comment.objects.filter(entry__in=entries), "at"),
             "learn": (Comment.objects.filter(entry__in=entries, kind="praise"), "at"),
             "appraise": (steps.filter(kind="answer"), "at"),
-            "together": (concerns.filter(satisfaction="satisfied", closed_at__isnull=False), "closed_at"),
+            "together": (concerns.filter(satisfaction="satisfied"), "word_at"),
         }
         return table[key]
 
@@ -244,11 +239,11 @@ class Loop:
             "prepare": ("visits_due", {}),
             "diary": ("diary", {}),
             "briefing": ("concerns", {"urgent": "1"}),
-            "coordinate": ("concerns", {"stage": "reported"}),
+            "coordinate": ("concerns", {"stage": "pulled"}),
             "settle": ("concerns", {}),
             "review": review,
             "learn": ("praised", {}),
-            "appraise": ("concerns", {"stage": "answered"}),
+            "appraise": ("concerns", {"stage": "waiting"}),
             "together": ("concerns", {"satisfied": "1"}),
         }
         name, asked = table[key]
