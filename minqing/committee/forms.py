@@ -94,7 +94,7 @@ class HomesForm(AsOfForm):
 class CourtyardZoneForm(AsOfForm):
     """Into which zone a courtyard falls."""
 
-    zone = forms.ModelChoiceField(Zone.objects.none(), label=_("Zone"))
+    zone = forms.ModelChoiceField(Zone.objects.none(), label=_("Zone"), empty_label=_("Choose a zone"))
     homes = forms.ChoiceField(
         label=_("Which homes"),
         choices=[("bare", _("Those that lie in no zone")), ("all", _("All of this courtyard"))],
@@ -118,6 +118,10 @@ else:
 
 class MemberChoice(ChoiceOfMember):
     """A member by name and post."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", _("Choose a member"))
+        super().__init__(*args, **kwargs)
 
     def label_from_instance(self, obj: Member) -> str:
         return f"{obj.name} · {obj.post}"

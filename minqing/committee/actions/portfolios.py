@@ -17,6 +17,7 @@ from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
 from minqing.ledger.ids import uuid7
 from minqing.ledger.writing import Writing, act
+from minqing.privacy.refusals import no_id_numbers
 
 
 @act("portfolio.add")
@@ -28,7 +29,7 @@ def add_portfolio(
     `fact` is the new row's id.
     """
     require(rules.may_divide_zones(by, community))
-    name = name.strip()
+    name = no_id_numbers(name.strip(), "name")
     if not name:
         raise Refused({"name": _("Give it a name.")})
     portfolio = Portfolio(id=fact or uuid7(), community=community, name=name)

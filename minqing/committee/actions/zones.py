@@ -17,6 +17,7 @@ from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
 from minqing.ledger.ids import uuid7
 from minqing.ledger.writing import Writing, act
+from minqing.privacy.refusals import no_id_numbers
 
 HUES = 8
 
@@ -89,7 +90,7 @@ def end_zone(w: Writing, *, by: Actor, at: datetime, zone: Zone, on: date) -> No
 
 
 def _named(name: str) -> str:
-    name = name.strip()
+    name = no_id_numbers(name.strip(), "name")
     if not name:
         raise Refused({"name": _("Give it a name.")})
     return name
