@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from minqing.ledger.actor import Actor
 from minqing.ledger.copying import copy_in
-from minqing.ledger.digests import EMPTY, canonical, canonical_of_plain, commitment_of, link_hash
+from minqing.ledger.digests import EMPTY, canonical, canonical_of_plain, commitment_of, link_hash, links
 from minqing.ledger.models import Head, Record
 from minqing.ledger.rows import Row
 from minqing.ledger.snapshot import digests_of, label_of, row_name
@@ -133,45 +133,48 @@ def append_many(*, community: str, kind: str, by: Actor, at: datetime, tellings:
     head = locked_head(community)
     actor = str(by.account) if by.account else None
     now = timezone.now()
-    copy_in(Record, RECORD_COLUMNS, (_record_row(head, kind, by, actor, at, now, each) for each in tellings))
+    link = links(community=community, kind=kind, device_at=at, server_at=now)
+    salts = memoryview(os.urandom(16 * len(tellings)))
+    shared = (community, kind, actor, by.via, at, now)
+    rows = (
+        _record_row(head, link, shared, bytes(salts[16 * place : 16 * place + 16]), each)
+        for place, each in enumerate(tellings)
+    )
+    copy_in(Record, RECORD_COLUMNS, rows)
     head.save(update_fields=["seq", "hash"])
     announce(Record(community=community, seq=head.seq, kind=kind))
 
 
 RECORD_COLUMNS = (
-    *("community", "seq", "kind", "subject_type", "subject_id", "actor", "device_at", "server_at"),
+    *("community", "kind", "actor", "device_at", "server_at", "seq", "subject_type", "subject_id"),
     *("body", "salt", "commitment", "previous", "hash"),
 )
 
 
 def _record_row(
-    head: Head, kind: str, by: Actor, actor: str | None, at: datetime, now: datetime, told: Telling
+    head: Head,
+    link: Callable[[bytes, int, bytes], bytes],
+    shared: tuple[str, str, str | None, str, datetime, datetime],
+    salt: bytes,
+    told: Telling,
 ) -> tuple[Any, ...]:
     """One record's columns, linked to the head, which moves on to it (in memory)."""
+    community, kind, actor, via, at, now = shared
     body = canonical_of_plain(
         {
             "actor": actor,
-            "via": by.via,
+            "via": via,
             "subject": f"{told.subject_type}:{told.subject_id}",
             "rows": told.rows,
             "said": told.said,
         }
     )
-    salt = os.urandom(16)
     commitment = commitment_of(salt, body)
     previous = bytes(head.hash)
     head.seq += 1
-    head.hash = link_hash(
-        previous=previous,
-        community=head.community,
-        seq=head.seq,
-        kind=kind,
-        device_at=at,
-        server_at=now,
-        commitment=commitment,
-    )
-    place = (head.community, head.seq, kind, told.subject_type, told.subject_id, actor)
-    return (*place, at, now, body, salt, commitment, previous, head.hash)
+    head.hash = link(previous, head.seq, commitment)
+    place = (community, kind, actor, at, now, head.seq, told.subject_type, told.subject_id)
+    return (*place, body, salt, commitment, previous, head.hash)
 
 
 def announce(record: Record) -> None:

@@ -1,7 +1,7 @@
 """The canonical form of rows and bodies, and the hashes over them. Pure: no database, no clock."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from hashlib import sha256
@@ -67,5 +67,18 @@ def link_hash(
     commitment: bytes,
 ) -> bytes:
     """The hash of a record over what is never erased: its place, kind, times, commitment and the hash before."""
-    head = canonical([community, seq, kind, device_at, server_at])
-    return sha256(previous + commitment + head.encode()).digest()
+    return links(community=community, kind=kind, device_at=device_at, server_at=server_at)(
+        previous, seq, commitment
+    )
+
+
+def links(
+    *, community: str, kind: str, device_at: datetime, server_at: datetime
+) -> Callable[[bytes, int, bytes], bytes]:
+    """Makes the hashes of many records that share all but their place: from hash before, `seq` and commitment."""
+    before, after = canonical([community, 0, kind, device_at, server_at]).split(",0,", 1)
+
+    def link(previous: bytes, seq: int, commitment: bytes) -> bytes:
+        return sha256(previous + commitment + f"{before},{seq},{after}".encode()).digest()
+
+    return link

@@ -10,8 +10,9 @@ from minqing.households.models import Household, Membership, Residence, Resident
 from minqing.households.register_in.comparing import compared
 from minqing.households.register_in.gathering import Gathered, Steps
 from minqing.households.register_in.outcome import Outcome, outcome_of
+from minqing.households.register_in.quiet import without_collecting
 from minqing.households.register_in.reasons import sentence
-from minqing.households.register_in.standing import standing_register
+from minqing.households.register_in.standing import Standing, standing_register
 from minqing.households.register_in.taking import Taking
 from minqing.language.register.reasons import note
 from minqing.ledger.actor import Actor
@@ -38,21 +39,27 @@ def import_register(
         raise Refused(sentence(note(sheet.problem)))
     _alone(community)
     day = day_at(community, at)
-    standing = standing_register(community, day)
-    outcome = outcome_of(sheet, standing)
-    taking, done, total = Taking(w, community, day, standing), 0, sheet.people
+    with without_collecting():
+        standing = standing_register(community, day)
+        outcome = outcome_of(sheet, standing)
+        taking = Taking(w, community, day, standing)
+        _take_all(sheet, standing, outcome, taking, steps)
+    if taking.has_told:
+        counts = {"residents": dict(outcome.residents), "households": dict(outcome.households)}
+        w.about(Community.objects.get(community=community), **counts)
+    else:
+        w.leave_no_record()
+    return outcome
+
+
+def _take_all(sheet: Gathered, standing: Standing, outcome: Outcome, taking: Taking, steps: Steps) -> None:
+    done, total = 0, sheet.people
     for found in compared(sheet, standing):
         outcome.count(found)
         taking.take(found)
         done += len(found.people)
         steps(done, total)
     taking.write()
-    if outcome.changes_nothing and not taking.has_told:
-        w.leave_no_record()
-    else:
-        counts = {"residents": dict(outcome.residents), "households": dict(outcome.households)}
-        w.about(Community.objects.get(community=community), **counts)
-    return outcome
 
 
 def _alone(community: str) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from minqing.households.register_in.gathering import Gathered, Steps, gathered
+from minqing.households.register_in.quiet import without_collecting
 from minqing.households.sheet_file import OpenedSheet, SheetFileError, opened_sheet
 from minqing.language.register import HeaderReading, read_header, read_register
 from minqing.language.register.fields import Field
@@ -38,7 +39,7 @@ def gathered_file(
     """A register's file read to its end. Refused, in words, where there is nothing to read or too much."""
     check_file(file)
     try:
-        with opened_sheet(file) as sheet:
+        with without_collecting(), opened_sheet(file) as sheet:
             _check_rows(sheet)
             reading = read_register(sheet.rows(), sheet.merged, today=today, mapping=mapping)
             return gathered(reading, steps, sheet.row_count)

@@ -38,19 +38,18 @@ class FilePerson:
 
 
 class FileHousehold:
-    """A household of the file: its number ("" without), where it lives, its people in the order of the rows."""
+    """A household of the file: its number ("" without), where it lives, its people in the order of the rows.
 
-    __slots__ = ("address", "has_head", "number", "people")
+    `home` is the key of the courtyard and the label of the home in it.
+    """
+
+    __slots__ = ("address", "has_head", "home", "number", "people")
 
     def __init__(self, number: str, address: Address) -> None:
         self.number, self.address = number, address
+        self.home = address.courtyard_key, address.dwelling
         self.people: list[FilePerson] = []
         self.has_head = False
-
-    @property
-    def home(self) -> tuple[str, str]:
-        """The key of the courtyard and the label of the home."""
-        return self.address.courtyard_key, self.address.dwelling
 
     def take(self, person: FilePerson) -> None:
         """Add a person. A household has one head: of a second one the relation is open."""
@@ -125,7 +124,7 @@ def _too_long(row: PersonRow) -> str:
 
 def _number(sheet: Gathered, row: PersonRow) -> str:
     number = COUNTED.sub("", row.household_number)
-    if len(number) > 20 or find_id_numbers(number):
+    if len(number) > 14 and (len(number) > 20 or find_id_numbers(number)):
         sheet.warnings.append((row.row, note("number_left_out")))
         return ""
     return number

@@ -7,7 +7,8 @@ from typing import Any
 from minqing.households.register_in.comparing import ComparedHousehold, compared
 from minqing.households.register_in.gathering import Gathered, Steps
 from minqing.households.register_in.outcome import Outcome, outcome_of
-from minqing.households.register_in.standing import standing_register
+from minqing.households.register_in.quiet import without_collecting
+from minqing.households.register_in.standing import Standing, standing_register
 from minqing.language.register import Note
 
 Hear = Callable[[dict[str, Any]], None]
@@ -19,7 +20,11 @@ def previewed(community: str, day: date, sheet: Gathered, steps: Steps, hear: He
     `hear` is given each line: row, name, kind (new, changed, unchanged, refused, twice), changes as (field, old, new),
     notes as (key, particulars). Lines of one household follow one another; refused rows and those said twice come last.
     """
-    standing = standing_register(community, day)
+    with without_collecting():
+        return _previewed(standing_register(community, day), sheet, steps, hear)
+
+
+def _previewed(standing: Standing, sheet: Gathered, steps: Steps, hear: Hear | None) -> Outcome:
     outcome = outcome_of(sheet, standing)
     by_row: dict[int, list[Note]] = {}
     if hear:
