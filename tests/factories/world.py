@@ -1,0 +1,151 @@
+"""A whole community with one row of everything, each text marked with a canary that must not show elsewhere."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from minqing.access.acting import in_community
+from minqing.committee.models import Keeping, Leave, Member
+from minqing.concerns.actions import link_concerns, open_concern
+from minqing.concerns.models import Concern, Promise
+from minqing.diary.actions import add_photo, comment_entry, discard_draft, draft_entry, write_entry
+from minqing.diary.models import Entry
+from minqing.households.actions import agree_to_role, resident_leaves
+from minqing.households.care import note_care_need
+from minqing.households.models import Household, Resident
+from minqing.notices.models import Notice
+from minqing.privacy.actions import record_consent
+from tests.factories.diary import a_picture
+from tests.factories.people import (
+    a_courtyard,
+    a_dwelling,
+    a_household,
+    a_member,
+    a_secretary,
+    a_zone,
+    as_actor,
+)
+
+
+class World:
+    """One community: `canary` marks what its committee alone may read, `mine` what the keeper and secretary may."""
+
+    def __init__(self, code: str, canary: str) -> None:
+        self.code, self.canary, self.mine = code, canary, f"{canary}之家"
+        self.now = timezone.now() - timedelta(hours=2)
+        with in_community(code):
+            self._people()
+            self._diary()
+            self._concerns()
+            self._care()
+            self._rest()
+
+    def _people(self) -> None:
+        self.secretary, self.keeper = a_secretary(f"{self.canary}书记"), a_member(f"{self.canary}委员")
+        self.colleague = a_member(f"{self.canary}同事")
+        self.yard = a_courtyard(f"{self.canary}胡同1号院")
+        self.home, self.empty_home = a_dwelling(self.yard, "3"), a_dwelling(self.yard, "4")
+        self.household: Household = a_household(f"{self.mine}户主", f"{self.mine}孩子", dwelling=self.home)
+        self.resident = Resident.objects.get(name=f"{self.mine}户主")
+        self.left = Resident.objects.get(name=f"{self.mine}孩子")
+        self.other_home = a_dwelling(a_courtyard(f"{self.canary}胡同2号院"), "1")
+        self.other_household = a_household(f"{self.canary}邻居", dwelling=self.other_home)
+        self.zone = a_zone(self.keeper, self.home, self.empty_home)
+        self.other_zone = a_zone(self.colleague, self.other_home)
+
+    @property
+    def by(self) -> Any:
+        """The keeper as who acts."""
+        return as_actor(self.keeper)
+
+    def _words(self) -> dict[str, Any]:
+        return {
+            "member": self.keeper,
+            "began_at": self.now,
+            "courtyard": self.yard,
+            "household": self.household,
+            "matter": f"{self.mine}说水管漏了",
+        }
+
+    def _diary(self) -> None:
+        self.entry: Entry = write_entry(by=self.by, at=self.now, **self._words(), wish=f"{self.mine}的心愿")
+        self.draft = draft_entry(by=self.by, at=self.now, **self._words())
+        self.discarded = draft_entry(by=self.by, at=self.now, **self._words())
+        discard_draft(by=self.by, at=self.now, entry=self.discarded)
+        self.photo = add_photo(by=self.by, at=self.now, entry=self.draft, data=a_picture())
+        secretary = as_actor(self.secretary)
+        self.comment = comment_entry(by=secretary, at=self.now, entry=self.entry, text=f"{self.mine}要多去")
+        self.unread = write_entry(by=self.by, at=self.now, **self._words())
+
+    def _concerns(self) -> None:
+        self.concern, self.other_concern = self._concern("urgent"), self._concern("difficult")
+        self.promise = Promise.objects.filter(concern=self.concern, name="answer").get()
+        self.link = link_concerns(by=self.by, at=self.now, concern=self.concern, other=self.other_concern)
+
+    def _concern(self, grade: str) -> Concern:
+        return open_concern(
+            by=self.by,
+            at=self.now,
+            community=self.code,
+            matter=f"{self.mine}的急事",
+            grade=grade,
+            courtyard=self.yard,
+            household=self.household,
+        )
+
+    def _care(self) -> None:
+        today = timezone.localdate()
+        self.consent = record_consent(
+            by=self.by,
+            at=self.now,
+            community=self.code,
+            resident_id=self.resident.pk,
+            purpose=f"{self.mine}照看",
+            told="记什么、谁能看、记多久",
+            how="spoken",
+            given_on=today - timedelta(days=1),
+            until=today + timedelta(days=300),
+        )
+        self.need = note_care_need(
+            by=self.by, at=self.now, resident=self.resident, consent=self.consent, kind="lives_alone"
+        )
+
+    def _rest(self) -> None:
+        today = timezone.localdate()
+        resident_leaves(by=self.by, at=self.now, resident=self.left, day=today - timedelta(days=2))
+        self.role = agree_to_role(
+            by=self.by,
+            at=self.now,
+            resident=self.resident,
+            kind="courtyard_head",
+            day=date(2024, 1, 1),
+            agreed_on=date(2024, 1, 1),
+            courtyard=self.yard,
+        )
+        self.leave = Leave.objects.create(
+            community=self.code,
+            member=self.keeper,
+            cover=self.secretary,
+            kind="leave",
+            from_day=today - timedelta(days=1),
+            to_day=today + timedelta(days=9),
+        )
+        tomorrow = today + timedelta(days=20)
+        Keeping.objects.filter(zone=self.zone).update(to_day=tomorrow)
+        self.keeping = Keeping.objects.create(
+            community=self.code, zone=self.zone, member=self.colleague, from_day=tomorrow
+        )
+        self.notice = Notice.objects.create(
+            community=self.code,
+            to=self.keeper.account,
+            kind="promise_late",
+            params={"number": "2026-0001", "place": f"{self.canary}胡同"},
+            once=str(uuid4()),
+            made_at=self.now,
+        )
+
+    def committee(self) -> dict[str, Member]:
+        """The three columns of a desk."""
+        return {"sec": self.secretary, "mem": self.keeper, "col": self.colleague}
