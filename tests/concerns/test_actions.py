@@ -461,3 +461,9 @@ def test_what_someone_else_did_meanwhile_is_seen(member: Member) -> None:
             by=as_actor(member), at=later(2), concern=stale, text="又换", told_resident=True
         )
     assert Step.objects.filter(kind="settle").count() == 1
+
+
+def test_a_household_that_does_not_live_at_the_courtyard_is_refused(member: Member) -> None:
+    with pytest.raises(Refused) as no:
+        a_concern(member, household=a_household("赵某"), courtyard=a_courtyard())
+    assert list(no.value.message_dict) == ["household"]

@@ -16,7 +16,8 @@ from minqing.concerns.actions.handling import settle_concern
 from minqing.concerns.actions.telling import tell_urgent
 from minqing.concerns.models import Affected, Category, Concern, Grade, Level, Source, Stage, Step
 from minqing.diary.models import Entry
-from minqing.households.models import Household, Residence, Resident
+from minqing.diary.places import placed
+from minqing.households.models import Household, Resident
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
 from minqing.ledger.rows import Row
@@ -57,16 +58,18 @@ def open_concern(
     `lead` says. `people` are residents, each with its part (Affected.Part). With `settled`, what was done on the
     spot, a settling step follows in the same transaction. `concern_id` is the fact's own id.
 
-    Refuses a blank matter, identity-card numbers, a moment that has not come, rows of another community, and
-    whoever is not on its committee. Rules 4 and 6 of the method.
+    Refuses a blank matter, identity-card numbers, a moment that has not come, a household that does not live at
+    the courtyard, rows of another community; denied to whoever is not on its committee. Rules 4 and 6 of the method.
     """
     require(rules.may_open_concern(by, community))
     noted_at = noted_at or at
     if noted_at > timezone.now() or at > timezone.now():
         raise Refused({"noted_at": _("This moment has not come yet.")})
     _check_choices(category=category, grade=grade, level=level, source=source)
-    for field, row in (("household", household), ("courtyard", courtyard), ("entry", entry), ("lead", lead)):
+    for field, row in (("entry", entry), ("lead", lead)):
         _require_here(row, community, field)
+    day = day_at(community, noted_at)
+    courtyard, household = placed(courtyard, household, code=community, day=day)
     concern = Concern(
         community=community,
         number=_number(w, community, noted_at),
@@ -79,7 +82,7 @@ def open_concern(
         stage_at=at,
         noted_at=noted_at,
         entry=entry,
-        courtyard=courtyard or _courtyard_of(household, community, noted_at),
+        courtyard=courtyard,
         household=household,
         lead=_lead(by, community, entry, lead),
     )
@@ -138,18 +141,6 @@ def _check_choices(**chosen: str) -> None:
 def _require_here(row: Row | None, community: str, field: str) -> None:
     if row is not None and row.community != community:
         raise Refused({field: _("This belongs to another community.")})
-
-
-def _courtyard_of(household: Household | None, community: str, at: datetime) -> Courtyard | None:
-    """Where the household lived when it was noted."""
-    if household is None:
-        return None
-    day = day_at(community, at)
-    lived = Residence.objects.filter(household=household, from_day__lte=day).select_related(
-        "dwelling__courtyard"
-    )
-    last = lived.order_by("-from_day").first()
-    return last.dwelling.courtyard if last is not None else None
 
 
 def _name_people(w: Writing, concern: Concern, people: Sequence[tuple[Resident, str]]) -> None:
