@@ -10,9 +10,9 @@ _WORK = _("Needed for the employment of committee members (PIPL article 13, seco
 _DUTY = _("Needed for the committee's statutory duty to serve residents (PIPL article 13, third ground)")
 _READERS = _("The writer, who went along, the keeper of the household's zone, the secretary")
 _WRITERS = _("The writer and the secretary; others who may see the entry")
-_TERM = _("Five years after the book's year, then the household is taken off")
+_TERM = _("Five years after the book's year")
 _DRAFT = _("As the entry; a draft thrown away for thirty days")
-_ERASED = _("Erasing the resident on request or at the end of the term")
+_ERASED = _("Erasing the resident takes the name away; free text is not searched in this version")
 _CLOSED = _("Closing the account blanks it")
 _TITLE = _("For the diary's title page: who kept it then")
 

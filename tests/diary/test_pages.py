@@ -19,6 +19,7 @@ from minqing.diary.actions import add_photo, comment_entry, hand_in_entry, note_
 from minqing.diary.models import Addendum, Comment, Entry, Opinion, Topic
 from minqing.diary.queries import review_tray
 from minqing.ledger.ids import uuid7
+from minqing.ledger.verify import head_of
 from tests.factories.diary import a_draft, a_picture, an_entry
 from tests.factories.ground import OTHER, OWN, SIBLING
 from tests.factories.people import (
@@ -235,6 +236,36 @@ def test_the_tray_leads_on_to_the_next_and_each_way_has_its_key(street: Street) 
     assert review_tray(OWN) == []
 
 
+def test_from_a_book_the_review_opens_as_a_sheet_and_leads_back_to_the_book(street: Street) -> None:
+    entry = an_entry(street.member, at=timezone.now())
+    client = signed_in(street.secretary)
+    sheet = client.get(url("review_entry", entry.pk), headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in sheet
+    assert 'name="back" value="book"' in sheet
+    answer = client.post(url("review_entry", entry.pk), {"how": "read", "text": "", "back": "book"})
+    assert answer["Location"] == url("review_book", entry.book_id)
+
+
+def test_what_is_typed_survives_in_every_form_but_that_of_opinions(street: Street) -> None:
+    entry = an_entry(street.member, at=timezone.now(), wish="想装个扶手")
+    draft = a_draft(street.member, at=timezone.now())
+    comment = comment_entry(by=as_actor(street.secretary), at=timezone.now(), entry=entry, text="好")
+    client = signed_in(street.member)
+    for name, args in (
+        ("entry_new", ()),
+        ("entry_edit", (draft.pk,)),
+        ("entry_addendum", (entry.pk,)),
+        ("entry_move", (entry.pk,)),
+        ("entry_wish", (entry.pk,)),
+        ("comment_answer", (comment.pk,)),
+    ):
+        assert "data-keep=" in client.get(url(name, *args)).content.decode()
+    page = signed_in(street.secretary).get(url("review_entry", entry.pk)).content.decode()
+    assert f'data-keep="review:{entry.pk}"' in page
+    # A kept opinion would lie on the device of whoever noted it.
+    assert "data-keep=" not in client.get(url("opinion_new")).content.decode()
+
+
 def test_a_return_without_a_note_is_shown_again_at_its_field(street: Street) -> None:
     entry = an_entry(street.member, at=timezone.now())
     answer = signed_in(street.secretary).post(url("review_entry", entry.pk), {"how": "return", "text": ""})
@@ -332,11 +363,9 @@ def test_an_opinion_is_noted_and_four_do_not_show(street: Street) -> None:
 
 
 def test_the_weekly_print_bears_the_ledgers_head(street: Street) -> None:
-    from minqing.ledger.models import Head
-
     entry = an_entry(street.member, at=timezone.now(), matter="本周的事")
     page = signed_in(street.member).get(url("book_week", entry.book_id)).content.decode()
-    assert bytes(Head.objects.get(community=OWN).hash).hex() in page
+    assert head_of(OWN) in page
     assert "本周的事" in page
 
 

@@ -28,7 +28,7 @@ from minqing.diary.queries import (
     whole,
 )
 from minqing.households.queries import people_on
-from minqing.ledger.models import Head
+from minqing.ledger.verify import head_of
 from minqing.method.review import week_start
 
 
@@ -125,14 +125,13 @@ def book_week(request: DeskRequest, pk: UUID) -> HttpResponse:
         for entry in entries_of_book(found, month, viewer.zone_of_time, drafts=False)
         if min(week) <= entry.began_at.astimezone(viewer.zone_of_time).date() <= max(week)
     ]
-    head = Head.objects.filter(community=viewer.code).first()
     context = {
         "book": found,
         "title_page": title_page(found, facts_behind(found.member, min(viewer.today, max(week)))),
         "days": list(reversed(days_of(entries, Binding(viewer, found)))),
         "monday": monday,
         "sunday": max(week),
-        "head": head and {"seq": head.seq, "hash": bytes(head.hash).hex()},
+        "head": head_of(viewer.code),
     }
     return render(request, "diary/book_week.html", context)
 
