@@ -390,3 +390,17 @@ def test_what_a_number_of_the_loop_counts_is_what_its_link_lists(own: Client, me
     for name, (value, concern) in asked.items():
         assert list(own.get(at("concerns"), {name: value}).context["found"].rows) == [concern]
     assert list(own.get(at("concerns"), {"stage": "pulled"}).context["found"].rows) == [pulled]
+
+
+def test_who_sees_a_concern_without_leading_it_comments_and_does_nothing_else(
+    own: Client, member: Member
+) -> None:
+    household = a_household("赵某")
+    a_zone(member, home_of(household))
+    concern = a_concern(a_member("孙委员"), household=household)
+    assert own.get(at("concern", concern.pk)).context["choices"].kinds == ("comment",)
+    settle = {"fact": str(uuid7()), "kind": "settle", "text": "修好了"}
+    assert own.post(at("concern_step", concern.pk), settle).status_code == 404
+    comment = {"fact": str(uuid7()), "kind": "comment", "text": "我去看过"}
+    assert own.post(at("concern_step", concern.pk), comment).status_code == 303
+    assert list(concern.steps.order_by("pk").values_list("kind", flat=True)) == ["note", "comment"]
