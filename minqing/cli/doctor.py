@@ -79,10 +79,11 @@ def _look_inside() -> tuple[list[Finding], float]:
 def _records() -> list[Finding]:
     from minqing.cli.street import chains
     from minqing.site.records import ledger_finding
+    from minqing.site.seal import seal_finding
 
     with django_at_hand():
         codes = chains()
-        return [_calendar(codes), ledger_finding(codes)]
+        return [_calendar(codes), ledger_finding(codes), seal_finding()]
 
 
 def _calendar(codes: list[str]) -> Finding:
@@ -107,5 +108,6 @@ def _names() -> dict[str, str]:
         "migrations": _("Migrations"),
         "calendar": _("Calendar"),
         "ledger": _("Ledger"),
+        "seal": _("Sealed care needs"),
         "clock": _("Clock"),
     }

@@ -148,7 +148,8 @@ def _new_key() -> Key:
 @contextmanager
 def _changing() -> Iterator[None]:
     """One process at a time changes the ring; the kernel lets go when a process ends, however it ends."""
-    with (made_home().keys / "seal.lock").open("a", encoding="ascii") as file:
+    handle = os.open(made_home().keys / "seal.lock", os.O_WRONLY | os.O_CREAT, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -21,6 +21,7 @@ from minqing.ledger.errors import Denied
 from minqing.ledger.models import Record
 from minqing.privacy.key_ring import KeysMissing, add_key, ring_file, standing_ring
 from minqing.privacy.models import Reading
+from minqing.site.seal import seal_finding
 from tests.factories.care import NOON, a_care_need, a_consent, a_door
 from tests.factories.ground import OTHER, OWN
 
@@ -187,3 +188,20 @@ def test_only_the_command_line_seals_anew():
     door, _needs = some_needs(OWN, 1)
     with in_community(OWN), pytest.raises(Denied):
         reseal_care_needs(by=door.by, at=NOON, community=OWN, after=None, size=10)
+
+
+def test_the_doctor_says_whether_every_key_is_there():
+    def finding():
+        with acting_as(Street()):
+            found = seal_finding()
+        return found.name, found.ok, bool(found.remedy)
+
+    assert finding() == ("seal", True, False)
+    some_needs(OTHER, 1)
+    assert finding() == ("seal", True, False)
+    add_key()
+    assert finding() == ("seal", True, False)
+    ring_file().write_text("{")
+    assert finding() == ("seal", False, True)
+    ring_file().unlink()
+    assert finding() == ("seal", False, True)
