@@ -125,9 +125,7 @@ class Entry(Row):
                 name="entry_handed_in",
                 condition=Q(handed_in_at__isnull=False),
             ),
-            models.Index(
-                fields=["community", "began_at"], name="entry_wish", condition=~Q(wish="")
-            ),
+            models.Index(fields=["community", "began_at"], name="entry_wish", condition=~Q(wish="")),
             models.Index(fields=["book", "began_at"], name="entry_of_book"),
             models.Index(fields=["community", "began_at"], name="entry_began"),
             models.Index(fields=["household", "began_at"], name="entry_household"),
