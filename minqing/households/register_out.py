@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -69,7 +69,7 @@ def count_lines(households: QuerySet[Household], day: date) -> int:
     return Membership.objects.filter(_holding(day), household__in=_standing(households, day)).count()
 
 
-def write_register(path: Path, lines: Iterator[RegisterLine], steps: Steps, total: int) -> int:
+def write_register(file: Path | IO[bytes], lines: Iterator[RegisterLine], steps: Steps, total: int) -> int:
     """Write the lines to a new spreadsheet file, row by row, and give how many there were."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("居民登记表")
@@ -82,7 +82,7 @@ def write_register(path: Path, lines: Iterator[RegisterLine], steps: Steps, tota
         sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) or None for cell in register_cells(line)])
         if written % 500 == 0:
             steps(written, total)
-    book.save(path)
+    book.save(file)
     steps(written, total)
     return written
 

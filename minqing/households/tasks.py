@@ -8,11 +8,14 @@ from procrastinate.contrib.django import app
 
 from minqing.access.acting import in_community
 from minqing.access.models import Division
+from minqing.households import register_tasks
 from minqing.households.care import erase_overdue_need
 from minqing.households.care_reviews import needs_past_keeping, reviews_due
 from minqing.households.happenings import care_reviews_due
 from minqing.ledger.actor import SYSTEM
 from minqing.territory.queries import day_at
+
+__all__ = ["look_after_care_needs", "register_tasks"]  # the worker looks for jobs in modules of this name
 
 
 @app.periodic(cron="25 * * * *")

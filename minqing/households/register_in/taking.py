@@ -63,8 +63,10 @@ class Taking:
 
     def _as_they_are(self) -> Was:
         """The rows that the chunk changes, whole: a digest is made over all of a row."""
-        households, residences = set(), set()
-        residents, memberships = set(), set()
+        households: set[UUID] = set()
+        residences: set[UUID] = set()
+        residents: set[UUID] = set()
+        memberships: set[UUID] = set()
         for found in self._chunk:
             if found.standing is not None and found.changes:
                 households.add(found.standing.id)

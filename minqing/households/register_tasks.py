@@ -1,0 +1,68 @@
+"""The worker's jobs for spreadsheets that wait to be taken into a register."""
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from minqing.access.acting import in_community
+from minqing.access.models import Division, Street
+from minqing.households.actions.waiting_imports import note_failed, put_away
+from minqing.households.models import RegisterImport
+from minqing.households.register_in import jobs, waiting
+from minqing.ledger.actor import SYSTEM
+from minqing.ledger.errors import Refused
+
+KEPT = timedelta(seconds=waiting.KEPT_SECONDS)
+DONE_KEPT = timedelta(days=30)
+_log = logging.getLogger(__name__)
+
+
+@app.task(name="households.compare_import", pass_context=False)
+def compare_import(community: str, id: str) -> None:
+    """Compare a waiting file with the register."""
+    _do(community, id, "compare_waiting")
+
+
+@app.task(name="households.take_import", pass_context=False)
+def take_import(community: str, id: str) -> None:
+    """Take a confirmed file into the register."""
+    _do(community, id, "take_waiting")
+
+
+def _do(community: str, id: str, work: str) -> None:
+    with in_community(community):
+        row = RegisterImport.objects.filter(pk=UUID(id)).first()
+        if row is None:
+            return
+        try:
+            getattr(jobs, work)(row, timezone.now())
+        except Exception as error:
+            # Only its kind: what a database says of a failed row repeats the row.
+            _log.error("import %s failed: %s", id, type(error).__name__)
+            note_failed(by=SYSTEM, at=timezone.now(), waiting=row, problem="")
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="households.tidy_imports", queueing_lock="households.tidy_imports", pass_context=False)
+def tidy_imports(timestamp: int) -> None:
+    """Forget files that have waited for a day, and imports that were done a month ago."""
+    now = timezone.now()
+    waiting.forget_old()
+    streets = set(Street.objects.values_list("code", flat=True))
+    codes = Division.objects.filter(code__regex=r"^\d{12}$").values_list("code", flat=True)
+    for code in (each for each in codes if each[:9] in streets):
+        with in_community(code):
+            done = RegisterImport.State.DONE
+            old = RegisterImport.objects.filter(community=code, received_at__lt=now - KEPT).exclude(
+                state=done
+            )
+            over = RegisterImport.objects.filter(community=code, state=done, ended_at__lt=now - DONE_KEPT)
+            for row in (*old, *over):
+                try:
+                    put_away(by=SYSTEM, at=now, waiting=row)
+                except Refused:
+                    continue  # it is being taken this moment
+                waiting.forget(row.pk)
