@@ -45,13 +45,28 @@ def _why_not(address: str, port: int) -> str:
 
 def answer(address: str, port: int, token: str) -> bool:
     """Whether the server on the port says it is ready *and* was started with our token."""
+    said = _readiness(address, port)
+    return said.get("ready") is True and said.get("start") == token
+
+
+def missing(address: str, port: int) -> list[str]:
+    """What the server on the port lacks to be ready, in the names of `/readyz`; `web` where it does not answer."""
+    said = _readiness(address, port)
+    return (
+        [name for name in ("database", "migrations", "worker") if said.get(name) is False]
+        if said
+        else ["web"]
+    )
+
+
+def _readiness(address: str, port: int) -> dict[str, object]:
     line = http.client.HTTPConnection(_reachable(address), port, timeout=5)
     try:
         line.request("GET", "/readyz", headers={"Host": "localhost"})
-        reply = line.getresponse()
-        return reply.status == 200 and json.loads(reply.read()).get("start") == token
+        said = json.loads(line.getresponse().read())
+        return said if isinstance(said, dict) else {}
     except (OSError, ValueError, http.client.HTTPException):
-        return False
+        return {}
     finally:
         line.close()
 

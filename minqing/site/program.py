@@ -20,7 +20,7 @@ from minqing.site.home import Home, is_root, made_home
 from minqing.site.knobs import knob, knob_number
 from minqing.site.lifeline import die_with_parent, hang_on
 from minqing.site.lock import HomeLock, taken
-from minqing.site.ports import check_free, wait_until_ready
+from minqing.site.ports import check_free, missing, wait_until_ready
 from minqing.site.rootless import DATABASE_USER
 from minqing.site.trouble import Trouble
 from minqing.site.words import words_of
@@ -154,11 +154,11 @@ class Program:
             still=lambda: self._look_after_all(ready=False),
         )
         if not ready and not self._stop.is_set():
-            raise Trouble(
-                _("Minqing is not ready after {seconds} seconds. The logs say why: {folder}").format(
-                    seconds=int(_FIRST_START), folder=self.place.logs
-                )
+            parts = ", ".join(_part(name) for name in missing(self.bind, self.port))
+            sentence = _(
+                "Not ready after {seconds} seconds, because of: {parts}. The logs say more: {folder}"
             )
+            raise Trouble(sentence.format(seconds=int(_FIRST_START), parts=parts, folder=self.place.logs))
 
     def _look_after_all(self, *, ready: bool) -> bool:
         """Start again what died; whether to go on waiting.
@@ -199,7 +199,12 @@ def hang_on_starter() -> None:
 
 
 def _part(name: str) -> str:
-    return {"database": _("The database"), "web": _("The web server"), "worker": _("The worker")}[name]
+    return {
+        "database": _("The database"),
+        "migrations": _("The database's migrations"),
+        "web": _("The web server"),
+        "worker": _("The worker"),
+    }[name]
 
 
 def _set_aside(log: Path) -> None:
