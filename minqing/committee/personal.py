@@ -9,7 +9,7 @@ from minqing.privacy.register import Personal
 _BASIS = _("Needed for the employment of committee members (PIPL article 13, second ground)")
 _COLLEAGUES = _("The committee of the community")
 _TERM = _("As long as the diaries that carry it")
-_ERASED = _("Closing the account blanks it")
+_ERASED = _("Not in this version: what was done keeps the name of who did it")
 _LEAVE_READERS = _("The member and the secretary; colleagues see the days and who covers")
 
 PERSONAL: Mapping[str, Personal] = {

@@ -13,7 +13,7 @@ _WRITERS = _("The writer and the secretary; others who may see the entry")
 _TERM = _("Five years after the book's year")
 _DRAFT = _("As the entry; a draft thrown away for thirty days")
 _ERASED = _("Erasing the resident takes the name away; free text is not searched in this version")
-_CLOSED = _("Closing the account blanks it")
+_CLOSED = _("Not in this version: what was done keeps the name of who did it")
 _TITLE = _("For the diary's title page: who kept it then")
 
 PERSONAL: Mapping[str, Personal] = {

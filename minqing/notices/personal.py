@@ -11,8 +11,8 @@ PERSONAL: Mapping[str, Personal] = {
         purpose=_("To say what a worker is told: a place, a concern's number, a worker's name; no resident."),
         basis=_("Duty of a public body (PIPL article 13, third ground)"),
         readers=_("The account that is told"),
-        term=_("As long as the account is open"),
-        erased_by=_("Closing the account"),
+        term=_("As long as the community's records are kept"),
+        erased_by=_("Not in this version: what was done keeps the name of who did it"),
     ),
 }
 
