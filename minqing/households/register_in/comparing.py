@@ -81,7 +81,9 @@ def _compared(
         else:
             found.people.append(ComparedPerson(person, member, person_changes(person, member)))
     _one_head(found, absent)
-    if absent:
+    if known.members and len(absent) == len(known.members):
+        found.notes.append(note("nobody_of_household"))
+    elif absent:
         found.notes.append(note("others_in_household", count=len(absent)))
     return found
 

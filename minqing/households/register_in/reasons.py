@@ -25,6 +25,10 @@ _SENTENCES: Final[dict[str, str]] = {
         " If they came back, write the return down first, then read the file again."
     ),
     "others_in_household": gettext_noop("%(count)s residents of this household are not in the file; they stay as they are."),
+    "nobody_of_household": gettext_noop(
+        "Nobody who is written down in this household is in the file; these people share its home and were taken"
+        " into it. If the others moved away, write that down."
+    ),
     "others_in_home": gettext_noop("Another household is written down in this home; it stays as it is."),
     "no_longer_head": gettext_noop("%(name)s was the head until now; how they are related to the new head is open."),
     "move_planned": gettext_noop("The household's next move is written down already; its home was left as it is."),
