@@ -136,7 +136,8 @@ def test_a_folder_with_the_demo_is_not_put_to_real_use(tmp_path: Path, words: tu
 def test_the_doctor_finds_all_well_where_it_is(home: Path) -> None:
     done = minqing(home, "doctor", "--json")
     assert findings(done.stdout) == dict.fromkeys(
-        ["home", "keys", "disk", "mail", "database", "migrations", "calendar", "ledger", "clock"], True
+        ["home", "keys", "disk", "mail", "database", "migrations", "calendar", "ledger", "seal", "clock"],
+        True,
     )
     assert (done.returncode, json.loads(done.stdout)["ok"], done.stderr) == (0, True, "")
 
