@@ -282,3 +282,20 @@ def test_a_page_asks_as_often_for_many_as_for_one(desk: Desk, name: str) -> None
         person = Resident.objects.create(community=OWN, name=f"陈{number}")
         Membership.objects.create(community=OWN, resident=person, household=desk.zhao, from_day=TODAY)
     assert queries(client, url) == before
+
+
+def test_a_courtyard_head_is_named_to_who_answers_for_them_and_not_to_the_next_zone(desk: Desk) -> None:
+    ActiveRole.objects.create(
+        community=OWN,
+        resident=resident_named("赵一"),
+        kind="courtyard_head",
+        courtyard=desk.yard,
+        agreed_on=TODAY,
+        from_day=TODAY - timedelta(days=9),
+    )
+    for page in (to("courtyards"), to("courtyard", desk.yard.pk)):
+        seen = [
+            "赵一" in signed_in(who).get(page).content.decode()
+            for who in (desk.wang, desk.secretary, desk.li)
+        ]
+        assert seen == [True, True, False]

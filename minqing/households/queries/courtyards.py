@@ -73,12 +73,12 @@ def courtyard_card(viewer: Viewer, courtyard: Courtyard) -> CourtyardCard:
     return CourtyardCard(
         courtyard,
         tuple(Home(dwelling, tuple(homes[dwelling.pk]), others[dwelling.pk]) for dwelling in ordered),
-        tuple(_roles_at(viewer).filter(courtyard=courtyard)),
+        tuple(_roles_seen(viewer, ActiveRole.objects.filter(courtyard=courtyard))),
     )
 
 
 def courtyard_lines(viewer: Viewer) -> list[CourtyardLine]:
-    """Every courtyard of the community in the order of lanes and numbers. Four queries beside the scope's."""
+    """Every courtyard of the community in the order of lanes and numbers. Five queries beside the scope's."""
     courtyards = sorted(viewer.courtyards(), key=lambda each: (each.lane, number_first(each.name)))
     dwellings = Counter(
         Dwelling.objects.filter(community=viewer.code, gone_on__isnull=True).values_list(
@@ -87,7 +87,7 @@ def courtyard_lines(viewer: Viewer) -> list[CourtyardLine]:
     )
     counted = _households_by_courtyard(viewer)
     heads: dict[UUID | None, list[ActiveRole]] = {}
-    for role in _roles_at(viewer).filter(kind=ActiveRole.Kind.COURTYARD_HEAD):
+    for role in _roles_seen(viewer, ActiveRole.objects.filter(kind=ActiveRole.Kind.COURTYARD_HEAD)):
         heads.setdefault(role.courtyard_id, []).append(role)
     return [
         CourtyardLine(
@@ -113,12 +113,16 @@ def _households_by_courtyard(viewer: Viewer) -> dict[UUID, tuple[int, int, date 
     }
 
 
-def _roles_at(viewer: Viewer) -> QuerySet[ActiveRole]:
-    rows = ActiveRole.objects.filter(holding(viewer.today), community=viewer.code)
-    return (
-        rows.filter(resident__in=viewer.residents())
-        .select_related("resident")
-        .order_by("kind", "from_day", "id")
+def _roles_seen(viewer: Viewer, rows: QuerySet[ActiveRole]) -> list[ActiveRole]:
+    """Of these roles, those held today by residents whom the viewer may see. Two queries."""
+    held = list(rows.filter(holding(viewer.today), community=viewer.code).select_related("resident"))
+    # Asked for the few who hold roles, not for everybody in the register.
+    seen = set(
+        viewer.residents().filter(pk__in={role.resident_id for role in held}).values_list("pk", flat=True)
+    )
+    return sorted(
+        (role for role in held if role.resident_id in seen),
+        key=lambda each: (each.kind, each.from_day, each.pk),
     )
 
 
