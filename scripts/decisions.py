@@ -8,7 +8,12 @@ FOLDER = Path(__file__).parents[1] / "docs" / "decisions"
 
 def index() -> str:
     """The index page: one line a decision, by number, with its title."""
-    lines = ["# Decisions", "", "Made by `scripts/decisions.py`; each page tells context, decision and cost.", ""]
+    lines = [
+        "# Decisions",
+        "",
+        "Made by `scripts/decisions.py`; each page tells context, decision and cost.",
+        "",
+    ]
     for page in sorted(FOLDER.glob("[0-9]*.md")):
         title = page.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
         lines.append(f"- [{title}]({page.name})")

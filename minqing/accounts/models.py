@@ -33,7 +33,7 @@ class Account(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     username = models.CharField(_("Sign-in name"), max_length=60, unique=True)
-    email = models.EmailField(_("Mail"), blank=True)
+    email = models.EmailField(_("Mail address"), blank=True)
     name = models.CharField(_("Name"), max_length=60)
     sex = models.CharField(_("Sex"), max_length=6, choices=Sex.choices, blank=True)
     telephone = models.CharField(_("Telephone"), max_length=40, blank=True)

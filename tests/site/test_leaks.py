@@ -17,7 +17,6 @@ from django.test import RequestFactory
 
 import minqing.site.engine.base as engine
 from minqing.access.acting import Acting, act_as, acting_as, in_community, schema_of
-from minqing.access.models import Role
 from minqing.access.pages import desk_page
 from minqing.access.scope import Viewer
 from minqing.territory.models import Community, Courtyard

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django_tenants.postgresql_backend.base
-import minqing.ledger.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import minqing.ledger.ids
 
 
 class Migration(migrations.Migration):

@@ -3,10 +3,11 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import minqing.ledger.ids
-import minqing.ledger.rows
 from django.conf import settings
 from django.db import migrations, models
+
+import minqing.ledger.ids
+import minqing.ledger.rows
 
 
 class Migration(migrations.Migration):
