@@ -24,6 +24,7 @@ from minqing.language.register.cells import DITTO
 from minqing.language.register.columns import (
     HEADER,
     RELATION_WORDS,
+    SHEET_TITLE,
     TENURE_WORDS,
     RegisterLine,
     register_cells,
@@ -72,7 +73,7 @@ def count_lines(households: QuerySet[Household], day: date) -> int:
 def write_register(file: Path | IO[bytes], lines: Iterator[RegisterLine], steps: Steps, total: int) -> int:
     """Write the lines to a new spreadsheet file, row by row, and give how many there were."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("居民登记表")
+    sheet = book.create_sheet(SHEET_TITLE)
     sheet.freeze_panes = "C2"
     for place, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEFGHI"[place]].width = width

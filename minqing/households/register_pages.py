@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -70,15 +71,22 @@ def _receive(viewer: Viewer, fact: UUID, sheet: Any) -> None:
     """Keep the file, where it can be read; else it is forgotten at once."""
     path = files.keep(fact, sheet.chunks())
     try:
-        header, _rows = header_of_file(path)
-        if header.problem == "no_header":
-            raise Refused({"sheet": sentence(note(header.problem))})
+        _read(path)
         receive_import(
             by=viewer.actor, at=viewer.now, community=viewer.code, id=fact, file_name=sheet.name or ""
         )
     except BaseException:
         files.forget(fact)
         raise
+
+
+def _read(path: Path) -> None:
+    try:
+        header, _rows = header_of_file(path)
+    except Refused as refused:
+        raise Refused({"sheet": refused.messages}) from None
+    if header.problem == "no_header":
+        raise Refused({"sheet": sentence(note(header.problem))})
 
 
 @never_cache

@@ -21,6 +21,7 @@ COLUMNS: Final[tuple[tuple[Field, str], ...]] = (
     ("registered_elsewhere", "人户分离"),
 )
 HEADER: Final = tuple(text for _, text in COLUMNS)
+SHEET_TITLE: Final = "居民登记表"
 
 SEX_WORDS: Final[Mapping[Sex, str]] = {"male": "男", "female": "女"}
 TENURE_WORDS: Final[Mapping[Tenure, str]] = {
