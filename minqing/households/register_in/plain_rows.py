@@ -41,9 +41,9 @@ class PlainTable:
         return {row["id"]: {name: plain(value) for name, value in row.items()} for row in rows}
 
     def write(self, w: Writing) -> None:
-        """Copy what has gathered into the table."""
-        if self._new:
-            w.copy_in(self.model, self.columns, self._new)
+        """Copy what has gathered into the table: first what ends or changes, so that what begins finds room."""
         if self._over:
             w.copy_over(self.model, self.columns, self._over)
+        if self._new:
+            w.copy_in(self.model, self.columns, self._new)
         self._new, self._over = [], []
