@@ -138,7 +138,8 @@ def act(kind: str) -> Callable[[Callable[Concatenate[Writing, P], R]], Callable[
             by, at = kwargs["by"], kwargs["at"]
             assert isinstance(by, Actor) and isinstance(at, datetime) and at.tzinfo is not None
             writing = Writing(kind, by, at)
-            with transaction.atomic(durable=False):
+            # An action inside another stands and falls with it, so it needs no savepoint of its own.
+            with transaction.atomic(savepoint=not in_action()):
                 depth = _depth.set(_depth.get() + 1)
                 try:
                     result = function(writing, *args, **kwargs)
