@@ -16,7 +16,7 @@ from minqing.ledger.actor import SYSTEM
 from minqing.ledger.errors import Refused
 
 KEPT = timedelta(seconds=waiting.KEPT_SECONDS)
-DONE_KEPT = timedelta(days=30)
+DONE_KEPT = KEPT
 _log = logging.getLogger(__name__)
 
 
@@ -48,7 +48,7 @@ def _do(community: str, id: str, work: str) -> None:
 @app.periodic(cron="41 * * * *")
 @app.task(name="households.tidy_imports", queueing_lock="households.tidy_imports", pass_context=False)
 def tidy_imports(timestamp: int) -> None:
-    """Forget files that have waited for a day, and imports that were done a month ago."""
+    """Forget files that have waited for a day, and what is known of them, a day after they came or were taken."""
     now = timezone.now()
     waiting.forget_old()
     streets = set(Street.objects.values_list("code", flat=True))
