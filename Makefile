@@ -46,7 +46,7 @@ check: setup-dev ## 全部检查 · style, types, arrows, phrases, tests, web
 dev: setup-dev ## 开发 · the demo, started anew when a file changes; web assets built on change
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/dev.py
 
-bench: setup-dev ## 基准测试 · measure against peers and limits
+bench: setup-dev $(STAMPS)/bench ## 基准测试 · measure against peers and limits
 	@for each in benchmarks/*.py; do echo "▸ $$each"; $(BIN)/python $$each || exit 1; done
 
 setup: $(STAMPS)/project $(STAMPS)/phrases $(STAMPS)/static
@@ -82,6 +82,11 @@ $(STAMPS)/dev: requirements.dev.lock $(STAMPS)/runtime
 	@$(call install,$<)
 	@touch $@
 
+$(STAMPS)/bench: requirements.bench.lock $(STAMPS)/dev
+	$(call say,"安装对比用的程序库","fetching the peers to measure against")
+	@$(call install,$<)
+	@touch $@
+
 $(STAMPS)/project: pyproject.toml $(STAMPS)/runtime
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index --config-settings editable_mode=compat -e .
 	@touch $@
@@ -109,6 +114,7 @@ lock: $(STAMPS)/bootstrap ## 锁定依赖版本 · write the locks anew from pyp
 	@$(BIN)/uv lock -q
 	@$(BIN)/uv export -q --no-default-groups --group build --no-emit-project --no-header --format requirements.txt -o requirements.lock
 	@$(BIN)/uv export -q --only-group dev --no-emit-project --no-header --format requirements.txt -o requirements.dev.lock
+	@$(BIN)/uv export -q --only-group bench --no-emit-project --no-header --format requirements.txt -o requirements.bench.lock
 	@printf 'setuptools\nuv\n' | $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 - -o requirements.bootstrap.lock
 
 clean: ## 清除生成物,不动数据 · remove what was built; the data in var/ stays
