@@ -103,3 +103,17 @@ def free_from(resident: Resident, day: date) -> None:
     if last.to_day > day:
         words = _("%(name)s left the household before on %(day)s. Choose that day or a later one.")
         raise Refused({"day": words % {"name": resident.name, "day": words_of(last.to_day)}})
+
+
+def end(w: Writing, household: Household, day: date, into: Household | None = None) -> Household:
+    """End a household, which nobody belongs to any more, and its residence on a day; `into` is what it joined.
+
+    Refused where somebody belonged to it after that day, or it moved on that day or later: they would have lived
+    in a household that was no more.
+    """
+    later = Membership.objects.filter(household=household, to_day__gt=day).order_by("-to_day").first()
+    if later is not None and later.to_day is not None:
+        words = _("Somebody left this household as late as %(day)s. Choose that day or a later one.")
+        raise Refused({"day": words % {"day": words_of(later.to_day)}})
+    close(w, home_now(household), day)
+    return w.change(household, ended_on=day, joined_into=into)

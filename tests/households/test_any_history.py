@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from minqing.access.acting import in_community
@@ -79,6 +79,7 @@ def _holds(known: set[str]) -> None:
 @pytest.mark.django_db
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
+@example(steps=[("split", 1, 1, 0, 3), ("join", 0, 1, 0, 0)])
 def test_nobody_is_in_two_households_at_once_and_nobody_vanishes(
     steps: list[tuple[str, int, int, int, int]],
 ) -> None:

@@ -133,3 +133,21 @@ def test_a_household_that_joins_after_a_member_came_later_is_refused_before_that
     with pytest.raises(Refused) as refused:
         join_households(by=the_secretary(), at=NOW, household=one, into=other, day=MAY)
     assert list(refused.value.message_dict) == ["day"]
+
+
+def test_a_household_does_not_end_before_the_day_on_which_somebody_left_it() -> None:
+    family, host, actor = a_household("赵一", "赵二"), a_household("钱一"), the_secretary()
+    split_household(
+        by=actor,
+        at=NOW,
+        household=family,
+        members=[resident_named("赵二")],
+        dwelling=home_of(family),
+        day=JULY,
+    )
+    with pytest.raises(Refused) as joined:
+        join_households(by=actor, at=NOW, household=family, into=host, day=MAY)
+    with pytest.raises(Refused) as ended:
+        end_household(by=actor, at=NOW, household=family, day=MAY)
+    assert (list(joined.value.message_dict), list(ended.value.message_dict)) == (["day"], ["day"])
+    assert names_in(family, JULY) == ["赵一"]

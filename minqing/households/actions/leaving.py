@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from minqing.access.rules import may_keep_register, require
-from minqing.households.days import can_be, close, free_from, home_now, members_now, membership_now, standing
+from minqing.households.days import can_be, close, end, free_from, members_now, membership_now, standing
 from minqing.households.models import ActiveRole, Household, Membership, Relation, Resident
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
@@ -75,8 +75,7 @@ def end_household(w: Writing, *, by: Actor, at: datetime, household: Household, 
     for membership in members_now(now):
         close(w, membership, day)
         _away(w, membership.resident, day)
-    close(w, home_now(now), day)
-    w.change(now, ended_on=day)
+    end(w, now, day)
     w.about(now, day=day)
     return now
 
@@ -85,8 +84,7 @@ def end_where_empty(w: Writing, household: Household, day: date) -> None:
     """End a household on the day on which its last member left it: nobody is visited in an empty home."""
     if Membership.objects.filter(household=household, to_day__isnull=True).exists():
         return
-    close(w, home_now(household), day)
-    w.change(household, ended_on=day)
+    end(w, household, day)
 
 
 def _away(w: Writing, resident: Resident, day: date) -> None:

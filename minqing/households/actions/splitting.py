@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from minqing.access.rules import may_keep_register, require
-from minqing.households.days import can_be, close, home_now, locked, members_now, standing, there_on, words_of
+from minqing.households.days import can_be, close, end, locked, members_now, standing, there_on, words_of
 from minqing.households.models import Household, Membership, Relation, Residence, Resident
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
@@ -86,10 +86,9 @@ def join_households(
     moved = members_now(joining)
     for membership in moved:
         close(w, membership, day)
-    close(w, home_now(joining), day)
     for membership in moved:
         _belongs(w, membership.resident_id, host, Relation.UNKNOWN, day)
-    w.change(joining, ended_on=day, joined_into=host)
+    end(w, joining, day, into=host)
     w.about(joining, joined_into=host.pk, day=day)
     return host
 
