@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from minqing.access.scope import holding
 from minqing.committee.models import Coverage, Zone
 from minqing.households.models import Residence
+from minqing.language.order import reading_order
 from minqing.territory.models import Courtyard, Dwelling
 
 
@@ -58,7 +59,7 @@ def courtyards_by_zone(community: str, zone: Zone, on: date) -> list[Share]:
         has = counts[yard.pk]
         elsewhere = sorted((zones[key] for key in has if key != zone.pk), key=lambda each: each.name)
         shares.append(Share(yard, yard.homes, has.get(zone.pk, 0), yard.homes - sum(has.values()), elsewhere))
-    return sorted(shares, key=lambda share: (share.bare == 0, share.courtyard.name))
+    return sorted(shares, key=lambda share: (share.bare == 0, reading_order(share.courtyard.name)))
 
 
 def homes_of(courtyard: Courtyard, on: date) -> list[Home]:

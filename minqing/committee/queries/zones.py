@@ -10,6 +10,7 @@ from minqing.access.scope import holding
 from minqing.committee.models import Coverage, Keeping, Member, Zone
 from minqing.committee.queries.keepers import covers_on
 from minqing.households.models import Membership, Residence
+from minqing.language.order import reading_order
 from minqing.territory.models import Courtyard, Dwelling
 from minqing.territory.queries import day_at
 
@@ -126,7 +127,7 @@ def zones_now(community: str, on: date) -> list[ZoneNow]:
         planned[row.zone_id] = row
     covers = covers_on(on)
     found = []
-    for zone in sorted(zones, key=_by_name):
+    for zone in sorted(zones, key=lambda zone: reading_order(zone.name)):
         place = places.get(zone.pk, {"homes": 0, "courtyards": 0})
         keeper = keeper_of.get(zone.pk)
         found.append(
@@ -186,7 +187,7 @@ def parts_of(zone: Zone, on: date) -> list[Part]:
     households = dict(
         living.values_list("dwelling__courtyard").annotate(households=Count("household", distinct=True))
     )
-    courtyards = Courtyard.objects.filter(pk__in=counts).order_by("name")
+    courtyards = sorted(Courtyard.objects.filter(pk__in=counts), key=lambda each: reading_order(each.name))
     return [
         Part(courtyard, row["covered"], row["homes"], households.get(courtyard.pk, 0))
         for courtyard in courtyards
@@ -214,7 +215,3 @@ def _residents_by_zone(community: str, on: date) -> dict[UUID, int]:
         row[zone]: row["residents"]
         for row in rows.values(zone).annotate(residents=Count("resident", distinct=True))
     }
-
-
-def _by_name(zone: Zone) -> tuple[int, str]:
-    return len(zone.name), zone.name

@@ -12,6 +12,7 @@ from minqing.committee.queries import keepers_of_dwellings
 from minqing.desk.components import Chip
 from minqing.households.pages.chips import address, chosen
 from minqing.households.queries import courtyard_card, courtyard_lines
+from minqing.language.order import reading_order
 
 
 @desk_page
@@ -25,10 +26,12 @@ def courtyards(request: DeskRequest) -> HttpResponse:
         for line in courtyard_lines(viewer)
         if wanted is None or wanted in {zone.pk for zone in zones[line.courtyard.pk]}
     ]
-    known = sorted({zone for of_one in zones.values() for zone in of_one}, key=lambda zone: zone.name)
+    known = sorted(
+        {zone for of_one in zones.values() for zone in of_one}, key=lambda zone: reading_order(zone.name)
+    )
     chips = [
         Chip(zone.name, address(request, zone=zone.pk), zone.pk == wanted)
-        for zone in sorted(known, key=lambda zone: (zone.pk not in own, zone.name))
+        for zone in sorted(known, key=lambda zone: (zone.pk not in own, reading_order(zone.name)))
     ]
     return render(
         request,

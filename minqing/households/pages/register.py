@@ -15,6 +15,7 @@ from minqing.desk.components import Chip
 from minqing.households.pages.chips import address, chosen
 from minqing.households.queries import RegisterFilter, RegisterPage, register_rows
 from minqing.households.queries.register import STALE_AFTER, Whose, residents_asked
+from minqing.language.order import reading_order
 from minqing.territory.models import Dwelling
 
 
@@ -81,8 +82,9 @@ def _whose_chips(request: DeskRequest, viewer: Viewer, asked: RegisterFilter) ->
 
 
 def _zone_chips(request: DeskRequest, viewer: Viewer, zone: UUID | None) -> list[Chip]:
-    rows = Zone.objects.filter(community=viewer.code, ended_on__isnull=True).order_by("name")
-    zones = list(rows if viewer.sees_all else rows.filter(pk__in=viewer.zone_ids))
+    rows = Zone.objects.filter(community=viewer.code, ended_on__isnull=True)
+    mine = rows if viewer.sees_all else rows.filter(pk__in=viewer.zone_ids)
+    zones = sorted(mine, key=lambda zone: reading_order(zone.name))
     if len(zones) < 2:
         return []
     return [
