@@ -17,7 +17,7 @@ from minqing.desk.loop import loop_of
 from minqing.desk.readings import feed, page_of_waiting, praised_this_week, quarter_begins
 
 SIZE = 50
-WAITS = 12
+WAITS, MINE = 12, 5  # what waits: for the secretary; for a member, above the doors of the day
 
 
 def _home(request: DeskRequest) -> dict[str, object]:
@@ -25,12 +25,14 @@ def _home(request: DeskRequest) -> dict[str, object]:
     open_ones = viewer.concerns().filter(closed_at__isnull=True, next_due__isnull=False)
     if not viewer.sees_all:
         open_ones = open_ones.filter(lead__account_id=viewer.account)
+    most = WAITS if viewer.sees_all else MINE
     waits: list[Concern] = list(
-        open_ones.select_related("courtyard", "lead").order_by("next_due", "pk")[:WAITS]
+        open_ones.select_related("courtyard", "lead").order_by("next_due", "pk")[: most + 1]
     )
     return {
         "stages": loop_of(viewer),
-        "waits": waits,
+        "waits": waits[:most],
+        "more_waits": len(waits) > most,
         "feed": feed(viewer),
         "walk": [] if viewer.sees_all else page_of_waiting(viewer, 0, 8),
         "now": viewer.now,

@@ -12,7 +12,8 @@ from minqing.households.models import Household, Residence
 from minqing.ledger.models import Record
 
 MADE = [Outcome.MET, Outcome.DECLINED]
-FEED = 30
+FEED = 20
+NEWEST = 500  # records looked through for the day's feed
 
 
 @dataclass(frozen=True)
@@ -73,18 +74,28 @@ class FeedLine:
 
 
 def feed(viewer: Viewer) -> list[FeedLine]:
-    """The last things done today: all of them for the secretary, one's own for a member."""
+    """The last things done today: all of them for the secretary, one's own for a member.
+
+    Looks at the newest records only, so that it costs the same after years; what was filled in for an earlier
+    day is not today's.
+    """
     from minqing.committee.models import Member
 
     midnight = datetime.combine(viewer.today, time(), viewer.zone_of_time)
-    rows = Record.objects.filter(community=viewer.code, server_at__gte=midnight).order_by("-seq")
+    rows = Record.objects.filter(community=viewer.code)
     if not viewer.sees_all:
         rows = rows.filter(actor=viewer.account)
     names = dict(Member.objects.filter(community=viewer.code).values_list("account_id", "name"))
     words = kinds()
+    todays = [
+        row for row in rows.order_by("-seq")[:NEWEST] if row.kind in words and row.device_at >= midnight
+    ]
+    todays.sort(key=lambda row: (row.device_at, row.seq), reverse=True)
     return [
-        FeedLine(row.server_at, (names.get(row.actor) if row.actor else None) or "Minqing", words[row.kind])
-        for row in rows.filter(kind__in=list(words))[:FEED]
+        FeedLine(
+            row.device_at, (names.get(row.actor) if row.actor else None) or _("Minqing"), words[row.kind]
+        )
+        for row in todays[:FEED]
     ]
 
 
