@@ -33,7 +33,7 @@ def django_db_setup(
     from django.test import TransactionTestCase
 
     from minqing.access.acting import as_owner
-    from minqing.site.migrate import mark_migrated, migrate_all
+    from minqing.site.migrate import migrate_all
     from minqing.site.tenancy import make_street
     from tests.factories.ground import clear_ground, lay_ground
 
@@ -50,7 +50,7 @@ def django_db_setup(
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
         migrate_all()
         for code, street in (("110101005", "示例街道"), ("110101006", "另一街道")):
-            mark_migrated(make_street(code, street).schema_name)
+            make_street(code, street)
         lay_ground()
     # A test that really commits (`django_db(transaction=True)`) leaves rows; Django's own flush knows one schema.
     TransactionTestCase._fixture_teardown = lambda self: clear_ground()  # type: ignore[method-assign]

@@ -62,10 +62,9 @@ def _found(code: str, name: str, street: str, secretary: str, username: str, pas
     from minqing.access.actions import appoint, found_community
     from minqing.access.models import Role
     from minqing.ledger.actor import Actor
-    from minqing.site.migrate import mark_migrated
     from minqing.site.tenancy import make_street
 
-    mark_migrated(make_street(code[:9], street).schema_name)
+    make_street(code[:9], street)
     by, at = Actor(None, "minqing init", via="cli"), timezone.now()
     with in_community(code), transaction.atomic():
         community = found_community(by=by, at=at, code=code, name=name)

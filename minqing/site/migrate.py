@@ -6,8 +6,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from minqing.access.acting import as_owner
-from minqing.site.migrated import QUESTION, comment, schemas_behind
-from minqing.site.tenancy import make_roles, secure_shared, secure_street
+from minqing.site.migrated import QUESTION, schemas_behind
+from minqing.site.tenancy import make_roles, mark_migrated, secure_shared, secure_street
 
 # Serialises two programs that migrate one external database at once; any number that nobody else uses.
 _LOCK = 5_210_101
@@ -25,12 +25,6 @@ def migrate_all(said: Callable[[str, int, int], None] = lambda schema, done, tot
             return _migrate(said)
         finally:
             _ask("select pg_advisory_unlock(%s)", _LOCK)
-
-
-def mark_migrated(schema: str) -> None:
-    """Write on a schema that it stands where this program's migrations end (a street just made does)."""
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute(f"comment on schema {connection.ops.quote_name(schema)} is '{comment()}'")
 
 
 def _migrate(said: Callable[[str, int, int], None]) -> list[str]:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from minqing.access.acting import ERASER, WEB, as_owner, schema_of
 from minqing.access.models import Division, Street
+from minqing.site.migrated import comment
 
 ROLES = f"""
 DO $$ BEGIN
@@ -72,6 +73,12 @@ def _tables_with_community(schema: str) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def mark_migrated(schema: str) -> None:
+    """Write on a schema that it stands where this program's migrations end."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(f"comment on schema {connection.ops.quote_name(schema)} is '{comment()}'")
+
+
 def make_street(code: str, name: str) -> Street:
     """The street of these nine digits with its schema, made where there is none yet (about two seconds)."""
     street: Street | None = Street.objects.filter(code=code).first()
@@ -79,8 +86,9 @@ def make_street(code: str, name: str) -> Street:
         if street is None:
             Division.objects.get_or_create(code=code, defaults={"name": name})
             street = Street.objects.create(code=code, name=name, schema_name=schema_of(code))
-        street.create_schema(check_if_exists=True, verbosity=0)
-        secure_street(street.schema_name)
+        if street.create_schema(check_if_exists=True, verbosity=0) is not False:  # False: it was there
+            secure_street(street.schema_name)
+            mark_migrated(street.schema_name)
     return street
 
 
