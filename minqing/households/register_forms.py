@@ -14,6 +14,8 @@ from minqing.language.id_numbers import without_id_numbers
 from minqing.language.register import HeaderReading
 from minqing.territory.asking import FactForm
 
+OUT = "out"  # left out; a form's empty choice would be no choice
+EXAMPLE = 5  # the filled cell that is shown: the first may still be the sheet's own instructions
 ENDINGS = (".xlsx", ".xls", ".xlsb", ".ods")
 
 
@@ -45,19 +47,19 @@ class ColumnsForm(forms.Form):
         chosen: dict[str, str] = {}
         for column in header.columns:
             name = f"column-{column.position}"
-            chosen[name] = column.field or ""
+            chosen[name] = column.field or OUT
             example = "" if column.left_out else _example(rows, header.last_row, column.position)
             self.fields[name] = forms.ChoiceField(
                 label=column.text or now_("(without a header)"),
-                choices=list(COLUMN_WORDS.items()),
-                required=False,
+                choices=[(field or OUT, words) for field, words in COLUMN_WORDS.items()],
                 help_text=now_("For example: %(cell)s") % {"cell": example} if example else "",
             )
         self.initial = {**chosen, **self.initial}
 
     def mapping(self) -> dict[int, str]:
         """Column positions to fields, "" for those left out."""
-        return {int(name.partition("-")[2]): field for name, field in self.cleaned_data.items()}
+        given = {int(name.partition("-")[2]): field for name, field in self.cleaned_data.items()}
+        return {place: "" if field == OUT else field for place, field in given.items()}
 
 
 class ExportForm(forms.Form):
@@ -71,7 +73,9 @@ class ExportForm(forms.Form):
 
 
 def _example(rows: list[tuple[int, list[object]]], last_row: int, position: int) -> str:
-    for number, cells in rows:
-        if number > last_row and position < len(cells) and cells[position] not in ("", None):
-            return without_id_numbers(str(cells[position]))[:40]
-    return ""
+    filled = [
+        cells[position]
+        for number, cells in rows[: last_row + 50]
+        if number > last_row and position < len(cells) and cells[position] not in ("", None)
+    ]
+    return without_id_numbers(str(filled[:EXAMPLE][-1]))[:40] if filled else ""

@@ -36,7 +36,10 @@ def test_a_sample_is_taken_as_its_truth_says_and_the_second_time_changes_nothing
     truth = json.loads((SAMPLES / f"{style}.json").read_text(encoding="utf-8"))
     with in_community(OWN):
         first = _taken(SAMPLES / f"{style}.xlsx")
-        assert (Resident.objects.count(), Household.objects.count()) == (truth["residents"], truth["households"])
+        assert (Resident.objects.count(), Household.objects.count()) == (
+            truth["residents"],
+            truth["households"],
+        )
         assert first.residents == {"new": truth["residents"]}
         assert first.households == {"new": truth["households"]}
         assert sorted(row for row, _ in first.refused) == truth["refused_rows"]
@@ -49,3 +52,17 @@ def test_a_sample_is_taken_as_its_truth_says_and_the_second_time_changes_nothing
         assert second.residents == {"unchanged": truth["residents"]}
         assert second.households == {"unchanged": truth["households"]}
         assert verify_community(OWN).head == verdict.head
+
+
+def test_the_samples_after_one_another_each_change_nothing_the_second_time() -> None:
+    # Families of different files share homes; each keeps its own household and head.
+    with in_community(OWN):
+        for style in ("flat", "instructed", "twofold"):
+            truth = json.loads((SAMPLES / f"{style}.json").read_text(encoding="utf-8"))
+            outcome = _taken(SAMPLES / f"{style}.xlsx")
+            assert (outcome.residents["new"], outcome.households["new"]) == (
+                truth["residents"],
+                truth["households"],
+            )
+            assert _taken(SAMPLES / f"{style}.xlsx").changes_nothing
+        assert verify_community(OWN).bad is None

@@ -226,6 +226,25 @@ def test_strangers_in_a_home_of_one_household_are_taken_into_it_and_it_is_said()
     assert (line["kind"], notes(line)) == ("new", ["nobody_of_household"])
 
 
+def test_another_family_with_a_head_of_its_own_in_the_home_is_another_household() -> None:
+    take(FATHER)
+    (line,) = look(row("钱某", relation="户主"))
+    assert (line["kind"], notes(line)) == ("new", ["others_in_home"])
+    take(row("钱某", relation="户主"), at=LATER)
+    assert (Household.objects.count(), Membership.objects.filter(relation="head").count()) == (2, 2)
+    for family in (FATHER, row("钱某", relation="户主")):
+        assert take(family, at=LATER).changes_nothing
+
+
+def test_a_new_household_tells_how_its_home_is_held_now() -> None:
+    take(FATHER)
+    rented = row("钱某", relation="户主", tenure="出租房")
+    take(rented, at=LATER)
+    assert Dwelling.objects.get().tenure == "rented"
+    assert take(rented, at=LATER).changes_nothing
+    assert verify_community(OWN).bad is None
+
+
 def test_a_new_home_in_a_courtyard_of_a_zone_falls_to_the_zone() -> None:
     take(FATHER)
     zone = a_zone(a_member(), Dwelling.objects.get())
@@ -375,3 +394,13 @@ def test_a_second_import_at_the_same_time_is_refused_in_words(monkeypatch: pytes
         go_on.set()
         thread.join()
     assert list(Resident.objects.values_list("name", flat=True)) == ["张父"]
+
+
+def test_a_home_that_was_gone_is_there_again_with_its_new_household() -> None:
+    take(FATHER)
+    Dwelling.objects.update(gone_on="2026-11-20")
+    Residence.objects.update(to_day="2026-11-25")
+    Household.objects.update(ended_on="2026-11-25")
+    take(row("钱某", relation="户主", tenure="出租房"), at=LATER)
+    home = Dwelling.objects.get()
+    assert (home.gone_on, home.tenure) == (None, "rented")

@@ -124,7 +124,7 @@ def test_columns_are_corrected_by_hand(client: Client, secretary: Account) -> No
     client.force_login(secretary)
     odd = ("姓名", "住址", "怎么找到")
     url = sent(client, sheet(("张三", "示例胡同5号院3号", "13800138000"), header=odd)).headers["Location"]
-    assert columns_of(client, url) == {"column-0": "name", "column-1": "address", "column-2": ""}
+    assert columns_of(client, url) == {"column-0": "name", "column-1": "address", "column-2": "out"}
     answer = client.post(url, {"column-0": "name", "column-1": "address", "column-2": "phone"})
     client.post(answer.headers["Location"])
     with in_community(OWN):
@@ -132,7 +132,7 @@ def test_columns_are_corrected_by_hand(client: Client, secretary: Account) -> No
 
 
 @pytest.mark.parametrize(
-    "columns", [{"column-0": "name", "column-1": "name"}, {"column-0": "", "column-1": "address"}]
+    "columns", [{"column-0": "name", "column-1": "name"}, {"column-0": "out", "column-1": "address"}]
 )
 def test_columns_that_cannot_be_are_refused_and_the_file_is_kept(
     client: Client, secretary: Account, columns: dict[str, str]

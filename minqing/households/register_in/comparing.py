@@ -7,7 +7,13 @@ from typing import Any, Final, Literal
 from minqing.households.persons import MOST_PHONES
 from minqing.households.register_in.gathering import FileHousehold, FilePerson, Gathered
 from minqing.households.register_in.matching import Matching, paired_people
-from minqing.households.register_in.standing import Home, Standing, StandingHousehold, StandingPerson
+from minqing.households.register_in.standing import (
+    Home,
+    Standing,
+    StandingHome,
+    StandingHousehold,
+    StandingPerson,
+)
 from minqing.language.register import Note
 from minqing.language.register.reasons import note
 
@@ -70,8 +76,11 @@ def _compared(
         found.people = [
             ComparedPerson(person, None, notes=_like(person, standing)) for person in household.people
         ]
-        if any(standing.living.get(one) for one in standing.homes_at(household.home)):
+        homes = standing.homes_at(household.home)
+        if any(standing.living.get(one) for one in homes):
             found.notes.append(note("others_in_home"))
+        if homes:
+            _compare_tenure(found, standing.homes[homes[0]])
         return found
     _compare_household(found, known, standing)
     members, absent = paired_people(household, known)
@@ -101,14 +110,14 @@ def _compare_household(found: ComparedHousehold, known: StandingHousehold, stand
             found.changes.append(
                 ("home", standing.address_of(known.dwelling), found.household.address.text())
             )
-    tenure = standing.homes[known.dwelling if known.dwelling in homes else homes[0]].tenure if homes else ""
-    if (
-        found.tenure
-        and homes
-        and found.tenure != tenure
-        and not (known.dwelling not in homes and known.moves)
-    ):
-        found.changes.append(("tenure", tenure, found.tenure))
+    if homes and not (known.dwelling not in homes and known.moves):
+        _compare_tenure(found, standing.homes[known.dwelling if known.dwelling in homes else homes[0]])
+
+
+def _compare_tenure(found: ComparedHousehold, home: StandingHome) -> None:
+    """A home is held as the file says, also where a new household comes into it."""
+    if found.tenure and found.tenure != home.tenure:
+        found.changes.append(("tenure", home.tenure, found.tenure))
 
 
 def _one_head(found: ComparedHousehold, absent: list[StandingPerson]) -> None:

@@ -25,6 +25,8 @@ class Grounds:
         self._made_courtyards: dict[str, str] = {}
         self._made_homes: dict[tuple[str, str], str] = {}
         self._changed: dict[UUID, dict[str, Any]] = {}
+        self._held: set[UUID] = set()
+        self._again_there: set[UUID] = set()
         self._to_cover: list[str] = []
 
     def home(self, told: Digests, address: Address, tenure: str) -> str:
@@ -35,21 +37,21 @@ class Grounds:
         known = self._standing.homes_at(place)
         if known:
             home = self._standing.homes[known[0]]
-            if home.gone:
+            if home.gone and home.id not in self._again_there:
                 self._again(told, home.id, tenure or home.tenure)
             return str(home.id)
         return self._new_home(told, address, tenure)
 
     def hold(self, told: Digests, dwelling: UUID, tenure: str) -> None:
         """Set how a known home is held; once, where two households live in it."""
-        if self._standing.homes[dwelling].tenure != tenure:
+        if dwelling not in self._held:
+            self._held.add(dwelling)
             self._overwrite(told, dwelling, tenure=tenure)
-            self._standing.homes[dwelling].tenure = tenure
 
     def _again(self, told: Digests, dwelling: UUID, tenure: str) -> None:
+        self._held.add(dwelling)
         self._overwrite(told, dwelling, gone_on=None, tenure=tenure)
-        home = self._standing.homes[dwelling]
-        home.gone, home.tenure = False, tenure
+        self._again_there.add(dwelling)
         self._to_cover.append(str(dwelling))
 
     def _overwrite(self, told: Digests, dwelling: UUID, **values: Any) -> None:

@@ -15,7 +15,8 @@ class Matching:
     """Pairs households of the file with those of the register, the surest first, each once.
 
     By its number in the same home; by its number elsewhere, where somebody of it is there too (it moved); within a
-    home by who lives there; and where file and register each know one household in a home, that.
+    home by who lives there; and where file and register each know one household in a home, that, unless each has a head
+    of its own.
     """
 
     def __init__(self, standing: Standing, households: Iterable[FileHousehold]) -> None:
@@ -74,7 +75,8 @@ class Matching:
             living = self._in(household_list[0].home)
             if len(household_list) == 1 and len(living) == 1 and self._free(living):
                 household, standing = household_list[0], living[0]
-                if not household.number or household.number == standing.number or not standing.number:
+                numbers = {household.number, standing.number} - {""}
+                if len(numbers) < 2 and not (household.has_head and _has_head(standing)):
                     self._pair(household, standing)
 
     def _by_their_home(self) -> dict[Home, list[FileHousehold]]:
@@ -82,6 +84,10 @@ class Matching:
         for household in self._left:
             homes.setdefault(household.home, []).append(household)
         return homes
+
+
+def _has_head(standing: StandingHousehold) -> bool:
+    return any(member.relation == "head" for member in standing.members)
 
 
 def likeness(household: FileHousehold, standing: StandingHousehold) -> int:

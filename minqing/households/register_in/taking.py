@@ -91,6 +91,8 @@ class Taking:
             row = {"id": household, "community": self._community}
             self._households.add(told, **row, number=found.household.number, formed_on=self._day)
             self._live(told, household, dwelling)
+            if found.changes:  # of a new household these can only be how its home is held
+                self._grounds.hold(told, UUID(dwelling), found.tenure)
         else:
             household = str(found.standing.id)
             self._change_household(told, found, was)
