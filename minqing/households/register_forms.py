@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.households.actions.exporting import REASON_FROM
 from minqing.households.register_in.files import MOST_BYTES
 from minqing.households.register_words import COLUMN_WORDS
+from minqing.language.characters import cell_text
 from minqing.language.id_numbers import without_id_numbers
 from minqing.language.register import HeaderReading
 from minqing.territory.asking import FactForm
@@ -78,4 +79,4 @@ def _example(rows: list[tuple[int, list[object]]], last_row: int, position: int)
         for number, cells in rows[: last_row + 50]
         if number > last_row and position < len(cells) and cells[position] not in ("", None)
     ]
-    return without_id_numbers(str(filled[:EXAMPLE][-1]))[:40] if filled else ""
+    return without_id_numbers(cell_text(filled[:EXAMPLE][-1]))[:40] if filled else ""
