@@ -62,10 +62,13 @@ def _fill(progress: Callable[[int, int], None], now: datetime) -> None:
         share_work(SYSTEM, clock.now, office, since)
         step()
     with transaction.atomic():
+        # The cases come first, so that each Friday's review finds their entries among the others.
+        stories = Stories(clock, office, zones, random)
+        stories.tell()
+        step()
         Diaries(clock, office, zones, random).write(step)
     with transaction.atomic():
-        Stories(clock, office, zones, random).tell()
-        step()
+        stories.begin_today()
         _opinions(office, clock)
         step()
         note_care(office, clock, zones)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
-COMMUNITY = "110101005012"
+COMMUNITY = "110101005018"
 STREET = "110101005"
 
 

@@ -35,10 +35,9 @@ class Stories:
         self.doors = [doors_of(zone) for zone in zones]
 
     def tell(self) -> None:
-        """All of them, and the urgent one of today that nobody has acknowledged yet."""
+        """All of them."""
         for case in CASES:
             self._case(case)
-        self._today()
 
     def _door(self, case: Case) -> tuple[Door, int]:
         """A door of the right kind in the keeper's zone, else in the first zone that has one."""
@@ -130,7 +129,7 @@ class Stories:
             due = promise.due + timedelta(days=int(turn.more))
             extend_promise(by=by, at=at, promise=promise, due=due, reason=text, told_resident=True)
 
-    def _today(self) -> None:
+    def begin_today(self) -> None:
         """Urgent, ten minutes ago, not acknowledged yet: what the secretary sees first."""
         member, door = self.office.members[3], self._a_yard(3)
         at = self.clock.now - timedelta(minutes=10)
