@@ -41,7 +41,12 @@ def may_set_up(by: Actor, code: str) -> bool:
     return is_program(by) or is_secretary(by, code)
 
 
-may_import_register = may_export_register = may_appoint = may_divide_zones = may_set_up
+may_import_register = may_appoint = may_divide_zones = may_set_up
+
+
+def may_export_register(by: Actor, code: str) -> bool:
+    """Take rows of the register out into a file: any of the committee. Scope gives the rows, a zone's or all."""
+    return is_program(by) or is_member(by, code)
 
 
 def may_keep_register(by: Actor, code: str) -> bool:

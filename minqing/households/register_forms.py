@@ -15,7 +15,6 @@ from minqing.language.id_numbers import without_id_numbers
 from minqing.language.register import HeaderReading
 from minqing.territory.asking import FactForm
 
-OUT = "out"  # left out; a form's empty choice would be no choice
 EXAMPLE = 5  # the filled cell that is shown: the first may still be the sheet's own instructions
 ENDINGS = (".xlsx", ".xls", ".xlsb", ".ods")
 
@@ -38,6 +37,15 @@ class SheetForm(FactForm):
         return sheet
 
 
+class ColumnField(forms.ChoiceField):
+    """What a column is read as. To leave it out is a choice too, not a field left empty."""
+
+    def validate(self, value: Any) -> None:
+        """Any choice of the list, the first too."""
+        if not self.valid_value(value):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": value})
+
+
 class ColumnsForm(forms.Form):
     """What each column of the sheet is read as; a cell of each kept column is shown beside it."""
 
@@ -48,19 +56,18 @@ class ColumnsForm(forms.Form):
         chosen: dict[str, str] = {}
         for column in header.columns:
             name = f"column-{column.position}"
-            chosen[name] = column.field or OUT
+            chosen[name] = column.field or ""
             example = "" if column.left_out else _example(rows, header.last_row, column.position)
-            self.fields[name] = forms.ChoiceField(
+            self.fields[name] = ColumnField(
                 label=column.text or now_("(without a header)"),
-                choices=[(field or OUT, words) for field, words in COLUMN_WORDS.items()],
+                choices=list(COLUMN_WORDS.items()),
                 help_text=now_("For example: %(cell)s") % {"cell": example} if example else "",
             )
         self.initial = {**chosen, **self.initial}
 
     def mapping(self) -> dict[int, str]:
         """Column positions to fields, "" for those left out."""
-        given = {int(name.partition("-")[2]): field for name, field in self.cleaned_data.items()}
-        return {place: "" if field == OUT else field for place, field in given.items()}
+        return {int(name.partition("-")[2]): field for name, field in self.cleaned_data.items()}
 
 
 class ExportForm(forms.Form):

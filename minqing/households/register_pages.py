@@ -22,7 +22,7 @@ from minqing.households.actions.waiting_imports import (
     settle_columns,
 )
 from minqing.households.models import RegisterImport
-from minqing.households.register_forms import OUT, ColumnsForm, SheetForm
+from minqing.households.register_forms import ColumnsForm, SheetForm
 from minqing.households.register_in import waiting as files
 from minqing.households.register_in.files import header_of_file
 from minqing.households.register_in.reasons import sentence
@@ -102,7 +102,7 @@ def register_import_columns(request: DeskRequest, pk: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, " ".join(refused.messages))
         return _to("register_import", viewer)
-    chosen = {f"column-{place}": field or OUT for place, field in row.mapping.items()}
+    chosen = {f"column-{place}": field for place, field in row.mapping.items()}
     form = ColumnsForm(request.POST or None, header=header, rows=rows, initial=chosen)
 
     def settle(given: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from minqing.diary.actions import add_photo, comment_entry, discard_draft, draft
 from minqing.diary.models import Entry
 from minqing.households.actions import agree_to_role, resident_leaves
 from minqing.households.care import note_care_need
-from minqing.households.models import Household, Resident
+from minqing.households.models import Household, RegisterImport, Resident
 from minqing.notices.models import Notice
 from minqing.privacy.actions import record_consent
 from tests.factories.diary import a_picture
@@ -113,6 +113,15 @@ class World:
         )
 
     def _rest(self) -> None:
+        report = {"residents": {"new": 0, "changed": 0, "unchanged": 0}, "refused": [], "refused_count": 0}
+        self.sheet = RegisterImport.objects.create(
+            community=self.code,
+            account=self.secretary.account_id,
+            file_name=f"{self.canary}台账.xlsx",
+            state=RegisterImport.State.SHOWN,
+            report=report,
+            received_at=self.now,
+        )
         today = timezone.localdate()
         resident_leaves(by=self.by, at=self.now, resident=self.left, day=today - timedelta(days=2))
         self.role = agree_to_role(

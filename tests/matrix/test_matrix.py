@@ -89,6 +89,10 @@ def arguments(name: str, world: World) -> list[Any]:
         "review_book": [world.entry.book_id],
         "concern_extend": [world.concern.pk, world.promise.pk],
         "concern_unlink": [world.concern.pk, world.link.pk],
+        "register_import_columns": [world.sheet.pk],
+        "register_import_preview": [world.sheet.pk],
+        "register_import_progress": [world.sheet.pk],
+        "register_import_put_away": [world.sheet.pk],
         "resident_new": [world.household.pk],
         "resident_return": [world.left.pk],
     }
