@@ -16,7 +16,7 @@ from minqing.language.register import HeaderReading
 from minqing.territory.asking import FactForm
 
 EXAMPLE = 5  # the filled cell that is shown: the first may still be the sheet's own instructions
-ENDINGS = (".xlsx", ".xls", ".xlsb", ".ods")
+ENDINGS = (".xlsx", ".xls")
 
 
 class SheetForm(FactForm):

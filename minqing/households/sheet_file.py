@@ -1,4 +1,4 @@
-"""Opening a spreadsheet file (xlsx, xls, xlsb, ods) for the register's reading: rows and merged cells."""
+"""Opening a spreadsheet file (xlsx, xls) for the register's reading: rows and merged cells."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

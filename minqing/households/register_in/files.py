@@ -1,6 +1,5 @@
 """Spreadsheet files as they come: opened within limits, gathered, and why one cannot be, in words."""
 
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,12 +10,12 @@ from django.utils.translation import gettext as _
 from minqing.households.register_in.gathering import Gathered, Steps, gathered
 from minqing.households.register_in.quiet import without_collecting
 from minqing.households.sheet_file import OpenedSheet, SheetFileError, opened_sheet
+from minqing.households.sheet_limits import unsafe
 from minqing.language.register import HeaderReading, read_header, read_register
 from minqing.language.register.fields import Field
 from minqing.ledger.errors import Refused
 
 MOST_BYTES: Final = 50 * 1024 * 1024
-MOST_UNPACKED: Final = 1024 * 1024 * 1024  # a spreadsheet is a packed folder: what it may grow to
 MOST_ROWS: Final = 200_000
 _HEADER_SAMPLE: Final = 640
 
@@ -25,12 +24,15 @@ def check_file(file: Path) -> None:
     """Refused, in words, where a file is too large to be read in bounded memory."""
     if file.is_file() and file.stat().st_size > MOST_BYTES:
         raise Refused(_("This file is larger than 50 MB. Split it into several."))
-    if zipfile.is_zipfile(file):
-        with zipfile.ZipFile(file) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
-                raise Refused(
-                    _("This file grows to more than 1 GB when it is opened. Split it into several.")
-                )
+    why = unsafe(file) if file.is_file() else ""
+    if why == "grows":
+        raise Refused(_("This file grows to more than 1 GB when it is opened. Split it into several."))
+    if why == "spread":
+        raise Refused(
+            _("A cell lies far away from the table. Delete what stands there, or copy the table into a new file.")
+        )
+    if why:
+        raise Refused(problem_text(SheetFileError("not_a_spreadsheet")))
 
 
 def gathered_file(
