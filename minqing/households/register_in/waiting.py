@@ -15,6 +15,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from minqing.ledger.errors import Refused
 
 _TELL_EVERY: Final = 0.5  # seconds
 KEPT_SECONDS: Final = 24 * 3600
@@ -43,11 +46,18 @@ def progress_of(pk: UUID) -> Path:
 
 
 def keep(pk: UUID, chunks: Iterable[bytes]) -> Path:
-    """Write the spreadsheet as it comes in, mode 0600."""
+    """Write the spreadsheet as it comes in, mode 0600. Refused under an id that something waits under already.
+
+    The id is the sender's, and the folder is that of all streets: nobody's file may be written over.
+    """
     path = sheet_of(pk)
-    with _private(path) as handle:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise Refused({"sheet": _("This import has moved on meanwhile. Look at it again.")}) from None
+    with os.fdopen(handle, "wb") as file:
         for chunk in chunks:
-            handle.write(chunk)
+            file.write(chunk)
     return path
 
 
@@ -95,7 +105,7 @@ def _lines(pk: UUID, kind: str) -> Iterator[dict[str, Any]]:
         return
     with path.open(encoding="utf-8") as handle:
         for text in handle:
-            marks, _, line = text.partition("\t")
+            marks, _tab, line = text.partition("\t")
             if not kind or kind in marks.split("+"):
                 yield json.loads(line)
 
