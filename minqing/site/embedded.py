@@ -42,6 +42,9 @@ _SETTINGS = {
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    # Of what fails the log keeps the kind alone: details and statements repeat the row, with name and telephone.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
