@@ -4,7 +4,6 @@ Nothing of a resident is in a notice (minqing.notices.kinds), so nothing persona
 """
 
 from email.utils import parseaddr
-from urllib.parse import unquote, urlsplit
 
 from django.core.mail import EmailMessage, get_connection
 from django.utils import translation
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from minqing.notices.kinds import sentence
 from minqing.notices.models import Notice
 from minqing.site.knobs import knob
+from minqing.site.mail import mail_server
 
 PATIENCE = 20
 """Seconds that the mail server gets."""
@@ -43,17 +43,8 @@ def deliver(notice: Notice) -> bool:
 
 
 def _mail(address: str, words: str) -> None:
-    parts = urlsplit(knob("MINQING_MAIL_URL"))
     connection = get_connection(
-        "django.core.mail.backends.smtp.EmailBackend",
-        host=parts.hostname or "localhost",
-        port=parts.port or (465 if parts.scheme == "smtps" else 587),
-        username=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-        use_ssl=parts.scheme == "smtps",
-        # A name and password never travel in the clear.
-        use_tls=parts.scheme == "smtp" and bool(parts.username),
-        timeout=PATIENCE,
+        "django.core.mail.backends.smtp.EmailBackend", timeout=PATIENCE, **mail_server()
     )
     body = words + "\n\n" + _("Sign in to Minqing to see it.")
     EmailMessage(words, body, knob("MINQING_MAIL_FROM"), [address], connection=connection).send()

@@ -7,6 +7,7 @@ from minqing.site.embedded import database_parameters
 from minqing.site.home import home
 from minqing.site.keys import secret_key
 from minqing.site.knobs import knob, knob_on
+from minqing.site.mail import mail_server
 from minqing.site.pool import POOL
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -124,6 +125,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# A session left open on a desk must not be enough to change where a lost password is sent to.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # One office sits behind one address: failures count per account, and per address more loosely.
 ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,5/5m/key", "login": "120/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -131,6 +134,14 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Minqing"
 USERSESSIONS_TRACK_ACTIVITY = True
+
+MAIL = mail_server()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = knob("MINQING_MAIL_FROM")
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL["host"], MAIL["port"], 20
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["username"], MAIL["password"]
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL["use_ssl"], MAIL["use_tls"]
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "minqing_cache"}}
 
@@ -167,7 +178,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "minqing.site.log_lines.LogLine",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
