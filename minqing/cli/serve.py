@@ -28,7 +28,8 @@ def run(args: argparse.Namespace) -> int:
                 " another folder with MINQING_HOME and begin with: minqing init"
             ).format(folder=home().path)
         )
-    return Program().run(lambda program: None, _welcome)
+    # Whatever the environment says: no doors of the demo, no programmers' error pages in real use.
+    return Program({"MINQING_DEMO": "0", "MINQING_DEBUG": "0"}).run(lambda program: None, _welcome)
 
 
 def _welcome(program: Program) -> None:

@@ -54,6 +54,7 @@ def secure_street(schema: str) -> None:
         cursor.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA "{schema}" TO {WEB}, {ERASER}')
         cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{schema}".django_migrations FROM {WEB}')
         cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{schema}".ledger_record FROM {WEB}')
+        cursor.execute(f'REVOKE DELETE, TRUNCATE ON "{schema}".ledger_head FROM {WEB}')
         cursor.execute(f'GRANT SELECT, UPDATE ON "{schema}".ledger_record TO {ERASER}')
         for table in _tables_with_community(schema):
             name = f'"{schema}"."{table}"'
