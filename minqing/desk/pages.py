@@ -32,6 +32,7 @@ def _home(request: DeskRequest) -> dict[str, object]:
     return {
         "stages": loop_of(viewer),
         "waits": waits[:most],
+        "is_new": viewer.sees_all and not viewer.courtyards().exists(),
         "more_waits": len(waits) > most,
         "feed": feed(viewer),
         "walk": [] if viewer.sees_all else page_of_waiting(viewer, 0, 8),
