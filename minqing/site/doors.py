@@ -19,9 +19,11 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def to_my_desk(request: HttpRequest) -> HttpResponse:
-    """Lead whoever is signed in to where their post is; who holds none is told so."""
+    """Lead whoever is signed in to where their post is; who holds none with a desk is told so."""
     assert isinstance(request.user, Account)
-    for post in actor_of(request.user, timezone.localdate()).posts:
+    posts = actor_of(request.user, timezone.localdate()).posts
+    for post in posts:
         if post.role in DESK_ROLES and len(post.code) == DESK_ROLES[Role(post.role)]:
             return redirect(f"/{post.code}/desk/")
-    return render(request, "desk/no_post.html")
+    reads = any(post.role == Role.READER for post in posts)
+    return render(request, "desk/no_post.html", {"reads": reads})
