@@ -187,7 +187,11 @@ class Step(Row):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["concern", "at"], name="step_of_concern")]
+        indexes = [
+            models.Index(fields=["concern", "at"], name="step_of_concern"),
+            # What was done on each of the last days (the loop's lines).
+            models.Index(fields=["community", "at"], name="step_at"),
+        ]
 
 
 class Promise(Row):
@@ -228,7 +232,8 @@ class Promise(Row):
             )
         ]
         indexes = [
-            models.Index(fields=["community", "due"], name="promise_open_due", condition=Q(state="open"))
+            models.Index(fields=["community", "due"], name="promise_open_due", condition=Q(state="open")),
+            models.Index(fields=["community", "ended_at"], name="promise_kept", condition=Q(state="kept")),
         ]
 
 

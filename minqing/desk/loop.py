@@ -7,7 +7,7 @@ the viewer's rows: a secretary's loop is the community's, a member's their own z
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, F, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -132,7 +132,7 @@ class Loop:
         count = waiting.count()
         if not count:
             return Counted(0)
-        last = made.values("household").annotate(last=Max("began_at")).values("last")
+        last = made.order_by("-began_at").values("began_at")[:1]  # one look into an index a household
         first = waiting.annotate(last=Subquery(last)).order_by(F("last").asc(nulls_first=True), "pk").first()
         assert first is not None
         home = first.residences.select_related("dwelling__courtyard").order_by("-from_day").first()
@@ -175,10 +175,13 @@ class Loop:
         first = unread.select_related("book").order_by("handed_in_at").first() if count else None
         return Counted(count, 0, self._entry(first, first.handed_in_at if first else None))
 
+    def _comments(self) -> QuerySet[Comment]:
+        return Comment.objects.filter(community=self.viewer.code, entry__in=self.viewer.entries())
+
     def learn(self) -> Counted:
         """10: entries praised this week."""
         monday = self.midnight - timedelta(days=self.today.weekday())
-        praised = Comment.objects.filter(kind="praise", at__gte=monday, entry__in=self.viewer.entries())
+        praised = self._comments().filter(kind="praise", at__gte=monday)
         count = praised.values("entry").distinct().count()
         first = praised.select_related("entry__book").order_by("at").first() if count else None
         return Counted(count, 0, self._entry(first.entry, first.at) if first else None)
@@ -210,9 +213,10 @@ class Loop:
 
     def _done(self, key: str) -> tuple[QuerySet[Model], str]:
         """The rows that tell when a step was done, and the field of the day or moment."""
-        entries, concerns = self.viewer.entries(), self.viewer.concerns()
-        steps = Step.objects.filter(concern__in=concerns)
-        promises = Promise.objects.filter(concern__in=concerns)
+        # The community is named beside the rows it follows from: by it the indexes find the newest.
+        entries, concerns, here = self.viewer.entries(), self.viewer.concerns(), self.viewer.code
+        steps = Step.objects.filter(community=here, concern__in=concerns)
+        promises = Promise.objects.filter(community=here, concern__in=concerns)
         table: dict[str, tuple[QuerySet[Model], str]] = {
             "lead": (entries.filter(read_at__isnull=False), "read_at"),
             "zones": (Keeping.objects.filter(community=self.viewer.code), "from_day"),
@@ -222,8 +226,8 @@ class Loop:
             "briefing": (entries.filter(handed_in_at__isnull=False), "handed_in_at"),
             "coordinate": (steps.filter(kind__in=["report", "coordinate"]), "at"),
             "settle": (promises.filter(state="kept"), "ended_at"),
-            "review": (Comment.objects.filter(entry__in=entries), "at"),
-            "learn": (Comment.objects.filter(entry__in=entries, kind="praise"), "at"),
+            "review": (self._comments(), "at"),
+            "learn": (self._comments().filter(kind="praise"), "at"),
             "appraise": (steps.filter(kind="answer"), "at"),
             "together": (concerns.filter(satisfaction="satisfied"), "word_at"),
         }

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from minqing.access.scope import Viewer
 from minqing.diary.models import Comment, Entry, Outcome
 from minqing.households.models import Household, Residence
-from minqing.ledger.models import Record
+from minqing.ledger.models import Head, Record
 
 MADE = [Outcome.MET, Outcome.DECLINED]
 FEED = 20
 NEWEST = 500  # records looked through for the day's feed
+NEWEST_OF_ALL = 5000  # records of everybody among which a member's own are sought
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,11 @@ def households_to_meet(viewer: Viewer) -> QuerySet[Household]:
     Method, element 3: visited regularly; that a visit was declined is respected, not chased.
     """
     made = Entry.objects.filter(household=OuterRef("pk"), outcome__in=MADE, handed_in_at__isnull=False)
-    last = made.values("household").annotate(last=Max("began_at")).values("last")
-    rows = viewer.households().filter(ended_on__isnull=True, declines_visits=False)
-    waiting = rows.annotate(last=Subquery(last)).filter(
-        Q(last__isnull=True) | Q(last__lt=quarter_begins(viewer))
-    )
-    return waiting.order_by(F("last").asc(nulls_first=True), "pk")
+    met = Exists(made.filter(began_at__gte=quarter_begins(viewer)))
+    rows = viewer.households().filter(~met, ended_on__isnull=True, declines_visits=False)
+    # One look into an index a household, however often it was visited.
+    last = made.order_by("-began_at").values("began_at")[:1]
+    return rows.annotate(last=Subquery(last)).order_by(F("last").asc(nulls_first=True), "pk")
 
 
 def page_of_waiting(viewer: Viewer, start: int, size: int) -> list[Waiting]:
@@ -60,7 +60,8 @@ def praised_this_week(viewer: Viewer) -> list[Comment]:
     monday = datetime.combine(
         viewer.today - timedelta(days=viewer.today.weekday()), time(), viewer.zone_of_time
     )
-    rows = Comment.objects.filter(kind="praise", at__gte=monday, entry__in=viewer.entries())
+    praised = Comment.objects.filter(community=viewer.code, kind="praise", at__gte=monday)
+    rows = praised.filter(entry__in=viewer.entries())
     return list(rows.select_related("entry__book", "by").order_by("at")[:200])
 
 
@@ -84,7 +85,9 @@ def feed(viewer: Viewer) -> list[FeedLine]:
     midnight = datetime.combine(viewer.today, time(), viewer.zone_of_time)
     rows = Record.objects.filter(community=viewer.code)
     if not viewer.sees_all:
-        rows = rows.filter(actor=viewer.account)
+        # Bounded by the chain's own numbers: else the records of all years are looked through for a quiet member's.
+        head = Head.objects.filter(community=viewer.code).values("seq")
+        rows = rows.filter(actor=viewer.account, seq__gt=Subquery(head) - NEWEST_OF_ALL)
     names = dict(Member.objects.filter(community=viewer.code).values_list("account_id", "name"))
     words = kinds()
     todays = [

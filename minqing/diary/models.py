@@ -125,6 +125,10 @@ class Entry(Row):
                 name="entry_handed_in",
                 condition=Q(handed_in_at__isnull=False),
             ),
+            # How many were read on each of the last days (the loop's first line).
+            models.Index(
+                fields=["community", "read_at"], name="entry_read", condition=Q(read_at__isnull=False)
+            ),
             models.Index(fields=["community", "began_at"], name="entry_wish", condition=~Q(wish="")),
             models.Index(fields=["book", "began_at"], name="entry_of_book"),
             models.Index(fields=["community", "began_at"], name="entry_began"),
@@ -197,6 +201,10 @@ class Comment(Row):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
     at = models.DateTimeField()
+
+    class Meta:
+        # What was praised this week, and the loop's lines: the newest few, whatever the length of the diary.
+        indexes = [models.Index(fields=["community", "at"], name="comment_at")]
 
 
 class Topic(models.TextChoices):
