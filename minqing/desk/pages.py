@@ -56,7 +56,7 @@ def home_now(request: DeskRequest) -> HttpResponse:
 def visits_due(request: DeskRequest) -> HttpResponse:
     """Households not met yet this quarter, the longest unmet first."""
     asked = request.GET.get("from", "0")
-    start = int(asked) if asked.isdigit() and len(asked) < 7 else 0
+    start = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
     rows = page_of_waiting(request.viewer, start, SIZE + 1)
     more = f"?from={start + SIZE}" if len(rows) > SIZE else ""
     context = {"rows": rows[:SIZE], "more": more, "since": quarter_begins(request.viewer)}

@@ -16,6 +16,7 @@ from minqing.desk.components import Chip
 from minqing.desk.phrases import month_name
 from minqing.diary.leaves import Binding, days_of, leaf, place_words, title_page
 from minqing.diary.models import Book
+from minqing.diary.pages.days import day_asked
 from minqing.diary.places import Place, place_of
 from minqing.diary.queries import (
     drafts_of,
@@ -116,7 +117,7 @@ def book_week(request: DeskRequest, pk: UUID) -> HttpResponse:
     """A week of a book for paper, with the ledger's head at its foot, so that no alteration stays unseen."""
     viewer = request.viewer
     found = one_of(viewer.books().select_related("member"), pk=pk)
-    monday = week_start(_day(request.GET.get("of", "")) or viewer.today)
+    monday = week_start(day_asked(request.GET.get("of", "")) or viewer.today)
     week = {monday, monday + timedelta(days=6)}
     months = {day.replace(day=1) for day in week}
     entries = [
@@ -136,18 +137,11 @@ def book_week(request: DeskRequest, pk: UUID) -> HttpResponse:
     return render(request, "diary/book_week.html", context)
 
 
-def _day(word: str) -> date | None:
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        return None
-
-
 @require_safe
 @desk_page
 def diary_day(request: DeskRequest, day: str) -> HttpResponse:
     viewer = request.viewer
-    on = _day(day)
+    on = day_asked(day)
     if on is None:
         raise Http404
     entries = entries_of_day(viewer.entries(), on, viewer.zone_of_time)

@@ -1,6 +1,6 @@
 """The secretary's review: the tray oldest first, the next with one key, a diary as a whole, the week."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from minqing.diary.actions import comment_entry, read_entry, return_entry
 from minqing.diary.forms import ReviewForm
 from minqing.diary.leaves import Binding, days_of, leaf, place_words
 from minqing.diary.models import Entry
+from minqing.diary.pages.days import day_asked
 from minqing.diary.pages.refusals import show_refusal
 from minqing.diary.places import place_of
 from minqing.diary.queries import next_unread, review_tray, unread_count, unread_of_book, whole
@@ -161,11 +162,7 @@ def review_book(request: DeskRequest, pk: UUID) -> HttpResponse:
 def review_week(request: DeskRequest) -> HttpResponse:
     _reviewer(request)
     viewer = request.viewer
-    try:
-        asked = date.fromisoformat(request.GET.get("of", ""))
-    except ValueError:
-        asked = viewer.today
-    monday = week_start(asked)
+    monday = week_start(day_asked(request.GET.get("of", "")) or viewer.today)
     week = week_of_reviews(viewer.code, monday, calendar_of(viewer.community), viewer.today)
     after = monday + timedelta(days=7)
     books = {book.member_id: book for book in viewer.books().filter(year=(monday + timedelta(days=6)).year)}

@@ -1,6 +1,5 @@
 """Writing: a new entry in seconds, a draft changed, handed in, thrown away and brought back."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +27,7 @@ from minqing.diary.actions import (
 )
 from minqing.diary.forms import EntryForm, doors_in, written
 from minqing.diary.models import Entry
+from minqing.diary.pages.days import day_asked
 from minqing.diary.pages.refusals import say_refusal, show_refusal
 from minqing.diary.queries import whole
 from minqing.households.queries import home_on
@@ -179,10 +179,9 @@ def entry_hand_in(request: DeskRequest, pk: UUID) -> HttpResponse:
 @desk_page
 def day_hand_in(request: DeskRequest, day: str) -> HttpResponse:
     viewer, keeper = request.viewer, _keeper(request.viewer)
-    try:
-        on = date.fromisoformat(day)
-    except ValueError:
-        raise Http404 from None
+    on = day_asked(day)
+    if on is None:
+        raise Http404
     try:
         entries = hand_in_day(by=viewer.actor, at=viewer.now, member=keeper, day=on)
     except Refused as refused:

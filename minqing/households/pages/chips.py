@@ -16,6 +16,11 @@ def chosen(request: HttpRequest, name: str, read: Callable[[str], T]) -> T | Non
         return None
 
 
+def words_asked(request: HttpRequest, default: str = "") -> str:
+    """What was typed into the search box, without the one character that PostgreSQL keeps in no text."""
+    return request.GET.get("q", default).replace("\0", "")[:80]
+
+
 def address(request: HttpRequest, **changes: object) -> str:
     """This page's address with some parameters changed (None removes one); the page of a list begins anew."""
     wanted = request.GET.copy()

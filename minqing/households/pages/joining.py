@@ -12,6 +12,7 @@ from minqing.access.scope import Viewer, one_of
 from minqing.households import actions
 from minqing.households.forms import IntoForm, PersonIntoForm
 from minqing.households.models import Membership
+from minqing.households.pages.chips import words_asked
 from minqing.households.queries import HouseholdLine, home_on, households_like
 from minqing.households.queries.households import without_household
 from minqing.territory.asking import asked, carried_out
@@ -34,7 +35,7 @@ def household_join(request: DeskRequest, pk: UUID) -> HttpResponse:
     if carried_out(request, form, join):
         messages.success(request, _("The two are one household now."))
         return redirect("household", viewer.code, form.cleaned_data["into"].pk)
-    words = request.GET.get("q", home.courtyard.name if home else "")
+    words = words_asked(request, home.courtyard.name if home else "")
     return asked(
         request,
         "households/household_join.html",
@@ -68,7 +69,7 @@ def resident_move(request: DeskRequest, pk: UUID) -> HttpResponse:
     if carried_out(request, form, move):
         messages.success(request, _("Moved. Where they belonged before stays in the history."))
         return redirect("resident", viewer.code, pk)
-    words = request.GET.get("q", home.courtyard.name if home else "")
+    words = words_asked(request, home.courtyard.name if home else "")
     return asked(
         request,
         "households/resident_move.html",
@@ -101,7 +102,7 @@ def resident_return(request: DeskRequest, pk: UUID) -> HttpResponse:
     if carried_out(request, form, come_back):
         messages.success(request, _("Welcome back. The time away stays in the history."))
         return redirect("resident", viewer.code, pk)
-    words = request.GET.get("q", "")
+    words = words_asked(request)
     return asked(
         request,
         "households/resident_return.html",

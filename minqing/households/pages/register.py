@@ -12,7 +12,7 @@ from minqing.access.scope import Viewer, holding
 from minqing.committee.models import Coverage, Zone
 from minqing.committee.queries import keepers_of_dwellings
 from minqing.desk.components import Chip
-from minqing.households.pages.chips import address, chosen
+from minqing.households.pages.chips import address, chosen, words_asked
 from minqing.households.queries import RegisterFilter, RegisterPage, register_rows
 from minqing.households.queries.register import STALE_AFTER, Whose, residents_asked
 from minqing.language.order import reading_order
@@ -24,7 +24,7 @@ def register(request: DeskRequest) -> HttpResponse:
     viewer = request.viewer
     zone = chosen(request, "zone", UUID)
     asked = RegisterFilter(
-        words=request.GET.get("q", "")[:80],
+        words=words_asked(request),
         courtyard=chosen(request, "courtyard", UUID),
         within=_homes_of(viewer, zone) if zone else None,
         whose=_whose(request.GET.get("whose", ""), viewer),

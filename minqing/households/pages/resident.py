@@ -57,7 +57,7 @@ def resident_new(request: DeskRequest, pk: UUID) -> HttpResponse:
         )
 
     if carried_out(request, form, add):
-        messages.success(request, _("%(name)s is added.") % {"name": form.cleaned_data["name"]})
+        messages.success(request, _("The person is added."))
         return redirect("household", viewer.code, pk)
     back = reverse("household", args=[viewer.code, pk])
     return asked(request, "households/resident_new.html", form, back=back)
@@ -101,7 +101,7 @@ def resident_leave(request: DeskRequest, pk: UUID) -> HttpResponse:
         actions.resident_leaves(by=viewer.actor, at=viewer.now, resident=found, day=said["day"])
 
     if carried_out(request, form, leave):
-        messages.success(request, _("%(name)s has left; the history stays.") % {"name": found.name})
+        messages.success(request, _("Noted as left; the history stays."))
         if viewer.households().filter(pk=membership.household_id).exists():
             return redirect("household", viewer.code, membership.household_id)
         return redirect("courtyards", viewer.code)
@@ -122,7 +122,7 @@ def role_new(request: DeskRequest, pk: UUID) -> HttpResponse:
         actions.agree_to_role(by=viewer.actor, at=viewer.now, resident=found, id=fact, **said)
 
     if carried_out(request, form, agree):
-        messages.success(request, _("Noted. Thank you to %(name)s.") % {"name": found.name})
+        messages.success(request, _("The role is noted."))
         return redirect("resident", viewer.code, pk)
     back = reverse("resident", args=[viewer.code, pk])
     return asked(request, "households/role_new.html", form, back=back, resident=found)
