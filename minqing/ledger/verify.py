@@ -76,6 +76,8 @@ class _Walk:
         self.seq = 0
         self.hash = EMPTY
         self.told: dict[bytes, tuple[int, bytes | None]] = {}
+        # Records without a body, until a later record says that it was emptied.
+        self.emptied: set[int] = set()
 
     def chain(self, kept_head: str) -> Bad | None:
         """Check every record against the one before, and the head against the last."""
@@ -86,6 +88,8 @@ class _Walk:
                 bad = self._bad(record.seq, _("the hash is not the one that was kept outside"))
             if bad is not None:
                 return bad
+        if self.emptied:
+            return self._bad(min(self.emptied), _("the body is gone without an erasure"))
         if kept_head and int(kept_seq) > self.seq:
             return self._bad(self.seq + 1, _("the tail was cut: the record that was kept outside is missing"))
         if head_of(self.community) != f"{self.seq}:{self.hash.hex()}":
@@ -113,6 +117,7 @@ class _Walk:
 
     def _body(self, record: Record) -> Bad | None:
         if record.erased_at is not None:
+            self.emptied.add(record.seq)
             return None
         if record.body is None or record.salt is None:
             return self._bad(record.seq, _("the body is gone without an erasure"))
@@ -122,6 +127,7 @@ class _Walk:
         subject = f"{record.subject_type}:{record.subject_id}"
         if body["subject"] != subject or body["actor"] != (str(record.actor) if record.actor else None):
             return self._bad(record.seq, _("subject or actor are not those of the body"))
+        self.emptied.difference_update(body["said"].get("emptied", ()))
         for name, digest in body["rows"].items():
             self.told[_key(name)] = (record.seq, bytes.fromhex(digest) if digest else None)
         return None

@@ -94,6 +94,10 @@ class Writing:
     def about(self, subject: Row, **said: Any) -> None:
         """Name what the record is about and what is worth saying in it (no personal text: ids, states)."""
         self._subject = subject
+        self.say(**said)
+
+    def say(self, **said: Any) -> None:
+        """Say something more in the record, whoever names its subject."""
         self._said |= said
 
     def tell(self) -> None:
