@@ -86,7 +86,8 @@ def test_erasing_blanks_the_person_ends_what_they_had_and_empties_the_ledgers_bo
     assert list(kinds) == ["resident.add", "role.agree", "consent.record", "care.note", "resident.export"]
     last = Record.objects.order_by("-seq").first()
     assert last is not None
-    assert (last.kind, json.loads(last.body or "")["said"]) == ("resident.erase", {"reason": "asked"})
+    said = {"reason": "asked", "emptied": [2, 3, 4, 5, 6]}
+    assert (last.kind, json.loads(last.body or "")["said"]) == ("resident.erase", said)
 
 
 def test_the_chain_and_the_rows_verify_after_an_erasure():
