@@ -66,10 +66,9 @@ class Loop:
         return reverse(name, args=[self.viewer.code, *args]) + (f"?{query}" if query else "")
 
     def promises(self) -> QuerySet[Promise]:
-        """The open promises of the viewer's concerns."""
-        return Promise.objects.filter(
-            state="open", concern__in=self.viewer.concerns(), community=self.viewer.code
-        )
+        """The open promises of the viewer's concerns; a concern that is closed has none."""
+        standing = self.viewer.concerns().filter(closed_at__isnull=True)
+        return Promise.objects.filter(state="open", concern__in=standing, community=self.viewer.code)
 
     def _concern(self, concern: Concern | None, since: datetime | None) -> Oldest | None:
         return Oldest(concern.number, since, self.url("concern", concern.pk)) if concern else None
@@ -215,8 +214,10 @@ class Loop:
         """The rows that tell when a step was done, and the field of the day or moment."""
         # The community is named beside the rows it follows from: by it the indexes find the newest.
         entries, concerns, here = self.viewer.entries(), self.viewer.concerns(), self.viewer.code
-        steps = Step.objects.filter(community=here, concern__in=concerns)
-        promises = Promise.objects.filter(community=here, concern__in=concerns)
+        # What a line counts was done before its concern was closed: those closed earlier need not be looked at.
+        lately = concerns.filter(Q(closed_at__isnull=True) | Q(closed_at__gte=self.since))
+        steps = Step.objects.filter(community=here, concern__in=lately)
+        promises = Promise.objects.filter(community=here, concern__in=lately)
         table: dict[str, tuple[QuerySet[Model], str]] = {
             "lead": (entries.filter(read_at__isnull=False), "read_at"),
             "zones": (Keeping.objects.filter(community=self.viewer.code), "from_day"),

@@ -127,7 +127,9 @@ class Alike:
 def similar_past(viewer: Viewer, concern: Concern, limit: int = 4) -> list[Alike]:
     """Closed concerns of the same category with the likest words, among the latest two hundred. One query."""
     past = viewer.concerns().filter(category=concern.category, closed_at__isnull=False).exclude(pk=concern.pk)
-    latest = past.select_related("courtyard").order_by("-closed_at")[:LOOKED_AT]
+    # Two hundred whole rows would cost more than the comparing: only what is compared and shown.
+    shown = ("matter", "number", "closed_at", "courtyard__name")
+    latest = past.select_related("courtyard").only(*shown).order_by("-closed_at")[:LOOKED_AT]
     scored = [Alike(row, likeness_of_texts(concern.matter, row.matter)) for row in latest]
     alike = [each for each in scored if each.likeness >= ALIKE]
     return sorted(alike, key=lambda each: -each.likeness)[:limit]
