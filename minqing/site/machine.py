@@ -111,26 +111,28 @@ def mail_finding() -> Finding:
     return Finding("mail", True, _("{server} answers").format(server=where))
 
 
-def clock_finding(place: Home, database_time: float | None) -> Finding:
-    """This machine's clock agrees with the disk's and the database's: what is due hangs on it."""
+def clock_finding(place: Home, database_drift: float | None) -> Finding:
+    """This machine's clock agrees with the disk's and the database's: what is due hangs on it.
+
+    `database_drift`: by how many seconds the database's clock is ahead; None where it does not answer.
+    """
     with TemporaryFile(dir=place.path) as file:
         file.write(b"now")
         file.flush()
-        clocks = {_("the disk"): os.fstat(file.fileno()).st_mtime}
-    if database_time is not None:
-        clocks[_("the database")] = database_time
-    now = time.time()
-    for whose, theirs in clocks.items():
-        if abs(now - theirs) > _MOST_DRIFT:
+        drifts = {_("the disk"): os.fstat(file.fileno()).st_mtime - time.time()}
+    if database_drift is not None:
+        drifts[_("the database")] = database_drift
+    for whose, drift in drifts.items():
+        if abs(drift) > _MOST_DRIFT:
             return Finding(
                 "clock",
                 False,
                 _("The clock of this machine and that of {other} differ by {seconds} seconds.").format(
-                    other=whose, seconds=round(abs(now - theirs))
+                    other=whose, seconds=round(abs(drift))
                 ),
                 _("Set the clocks by the network (NTP), for example: timedatectl set-ntp true"),
             )
-    return Finding("clock", True, time.strftime("%Y-%m-%d %H:%M:%S %z", time.localtime(now)))
+    return Finding("clock", True, time.strftime("%Y-%m-%d %H:%M:%S %z"))
 
 
 def _greet(scheme: str, host: str, port: int) -> None:

@@ -18,8 +18,12 @@ DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ERASER}') THEN CREATE ROLE {ERASER} NOLOGIN; END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
 DO $$ BEGIN
-  IF NOT pg_has_role(current_user, '{WEB}', 'SET') THEN GRANT {WEB} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE; END IF;
-  IF NOT pg_has_role(current_user, '{ERASER}', 'SET') THEN GRANT {ERASER} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE; END IF;
+  IF NOT pg_has_role(current_user, '{WEB}', 'SET') THEN
+    GRANT {WEB} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE;
+  END IF;
+  IF NOT pg_has_role(current_user, '{ERASER}', 'SET') THEN
+    GRANT {ERASER} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE;
+  END IF;
 EXCEPTION WHEN unique_violation OR internal_error THEN NULL; END $$;
 """
 SHARED = f"""

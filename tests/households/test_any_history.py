@@ -80,6 +80,7 @@ def _holds(known: set[str]) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 @example(steps=[("split", 1, 1, 0, 3), ("join", 0, 1, 0, 0)])
+@example(steps=[("join", 1, 0, 2, 0), ("move_resident", 0, 1, 0, 5)])
 def test_nobody_is_in_two_households_at_once_and_nobody_vanishes(
     steps: list[tuple[str, int, int, int, int]],
 ) -> None:

@@ -7,7 +7,16 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from minqing.access.rules import may_keep_register, require
-from minqing.households.days import can_be, close, end, free_from, members_now, membership_now, standing
+from minqing.households.days import (
+    can_be,
+    close,
+    end,
+    free_from,
+    members_now,
+    membership_now,
+    standing,
+    words_of,
+)
 from minqing.households.models import ActiveRole, Household, Membership, Relation, Resident
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
@@ -81,8 +90,19 @@ def end_household(w: Writing, *, by: Actor, at: datetime, household: Household, 
 
 
 def end_where_empty(w: Writing, household: Household, day: date) -> None:
-    """End a household on the day on which its last member left it: nobody is visited in an empty home."""
-    if Membership.objects.filter(household=household, to_day__isnull=True).exists():
+    """End a household on the day on which its last member left it: nobody is visited in an empty home.
+
+    Refused where somebody came to it only after that day: it would have stood empty in between.
+    """
+    stay = Membership.objects.filter(household=household, to_day__isnull=True).order_by("from_day")
+    first = stay.first()
+    if first is not None:
+        there = Membership.objects.filter(household=household, from_day__lte=day)
+        if first.from_day > day and not there.exclude(to_day__lte=day).exists():
+            words = _(
+                "Nobody else belonged to this household before %(day)s. Choose that day or a later one."
+            )
+            raise Refused({"day": words % {"day": words_of(first.from_day)}})
         return
     end(w, household, day)
 

@@ -29,7 +29,9 @@ def check_file(file: Path) -> None:
         raise Refused(_("This file grows to more than 1 GB when it is opened. Split it into several."))
     if why == "spread":
         raise Refused(
-            _("A cell lies far away from the table. Delete what stands there, or copy the table into a new file.")
+            _(
+                "A cell lies far away from the table. Delete what stands there, or copy the table into a new file."
+            )
         )
     if why:
         raise Refused(problem_text(SheetFileError("not_a_spreadsheet")))
