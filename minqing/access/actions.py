@@ -12,6 +12,7 @@ from minqing.committee.models import Member
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
 from minqing.ledger.writing import Writing, act
+from minqing.privacy.refusals import no_id_numbers
 from minqing.territory.models import Community
 
 
@@ -48,12 +49,14 @@ def appoint(
 ) -> Member:
     """Give someone an account and a post on the committee from a day on, and make them a member with a diary.
 
-    Refuses a sign-in name that is taken. Who appoints: the secretary, or the program when it sets up.
+    Refuses a sign-in name that is taken, and identity-card numbers. Who appoints: the secretary, or the program
+    when it sets up.
     """
     code = community.community
     require(rules.may_appoint(by, code))
     if role not in (Role.SECRETARY, Role.MEMBER):
         raise Refused({"role": _("Only a secretary or a member sits on a committee.")})
+    no_id_numbers(title, "title")
     account = _new_account(username, name, password, sex, telephone)
     Post.objects.create(account=account, role=role, code=code, title=title, from_day=from_day)
     member = w.add(
@@ -84,6 +87,8 @@ def end_post(w: Writing, *, by: Actor, at: datetime, member: Member, on: date) -
 
 
 def _new_account(username: str, name: str, password: str | None, sex: str, telephone: str) -> Account:
+    for field, text in (("username", username), ("name", name), ("telephone", telephone)):
+        no_id_numbers(text, field)
     if Account.objects.filter(username=username).exists():
         raise Refused({"username": _("This sign-in name is taken; choose another.")})
     return Account.objects.create_user(username, password, name=name, sex=sex, telephone=telephone)

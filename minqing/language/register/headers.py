@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from minqing.language.characters import cell_text
+from minqing.language.id_numbers import without_id_numbers
 from minqing.language.register.fields import ADDRESS_FIELDS, Field, field_of_header
 
 HEADER_WITHIN: Final = 40  # rows in which a header must begin
@@ -163,6 +164,7 @@ def _reading(first: int, last: int, texts: Sequence[tuple[str, str]]) -> HeaderR
         else:
             field, sure = field_of_header(text, group)
         shown = f"{group}/{text}" if group and text and group != text else text or group
+        shown = without_id_numbers(shown)  # headers are told and kept with what became of the sheet
         columns.append(HeaderColumn(index, shown, field, False, sure))
     return HeaderReading(tuple(columns), first, last, "")
 
