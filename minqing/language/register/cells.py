@@ -53,6 +53,15 @@ def plain_cell(cell: object) -> str:
     return fused(text) if text.startswith("'") else text
 
 
+def told_number(number: str, notes: list[Note]) -> str:
+    """A household's number as it may be told: "" for one that is an identity number, which only tells households
+    apart while the file is read."""
+    if len(number) > _SHORTER_THAN_ID and find_id_numbers(number):
+        notes.append(_ID_LEFT_OUT)
+        return ""
+    return number
+
+
 def read_name(cell: object) -> tuple[str, tuple[Note, ...]]:
     """The name in a cell, normalised, and what was left out beside it; "" where nobody is named."""
     if isinstance(cell, str) and cell.isalpha() and min(cell) >= "\u3400" and max(cell) <= "\u9fff":
@@ -107,8 +116,9 @@ def read_phone_cells(cells: list[object]) -> tuple[tuple[str, ...], tuple[Note, 
     for cell in cells:
         if cell == "" or cell is None:
             continue
-        if isinstance(cell, str) and len(cell) > _SHORTER_THAN_ID and find_id_numbers(cell):
-            cell, notes = without_id_numbers(cell, " "), (*notes, _ID_LEFT_OUT)
+        text = cell if isinstance(cell, str) else cell_text(cell)
+        if len(text) > _SHORTER_THAN_ID and find_id_numbers(text):
+            cell, notes = without_id_numbers(text, " "), (*notes, _ID_LEFT_OUT)
         read = read_phones(plain_cell(cell) if isinstance(cell, str) and cell[:1] == "'" else cell)
         numbers = read.numbers if not numbers else tuple(dict.fromkeys(numbers + read.numbers))
         notes += tuple(note("phone_unreadable", text=piece[:40]) for piece in read.unreadable)

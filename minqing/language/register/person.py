@@ -19,6 +19,7 @@ from minqing.language.register.cells import (
     sex_cell,
     shown,
     tenure_cell,
+    told_number,
 )
 from minqing.language.register.headers import HeaderReading
 from minqing.language.register.homes import Household, HouseholdsSeen
@@ -183,7 +184,7 @@ class RowReader:
         household = self._households.numbered(number, address)
         if household is None or address is None or household.address.dwelling_key == address.dwelling_key:
             return household, ()
-        return household, (note("address_unlike_household", number=household.number),)
+        return household, (note("address_unlike_household", number=shown(household.number)),)
 
     def _own_address_blank(self, cells: Sequence[object]) -> bool:
         return all(cells[index] in ("", None) for _, index in self._places)
@@ -225,10 +226,11 @@ class RowReader:
         is_head = relation == "head" or (relation is None and (named_head or from_head_column))
         if is_head and (first := self._heads.setdefault(household.key, number)) != number:
             notes.append(note("second_head", first=first))
+        tenure = self._read_tenure(cells, household.key, notes)
+        known_as = told_number(household.number, notes)
         return PersonRow(
             number, name, sex, birth, phones, "head" if is_head else relation, household.address,
-            self._read_tenure(cells, household.key, notes), elsewhere,
-            household.key, household.number, is_head, tuple(notes),
+            tenure, elsewhere, household.key, known_as, is_head, tuple(notes),
         )  # fmt: skip
 
     def _read_tenure(self, cells: Sequence[object], household: bytes, notes: list[Note]) -> Tenure | None:
