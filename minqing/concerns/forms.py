@@ -20,6 +20,7 @@ from minqing.households.queries import household_lines
 from minqing.ledger.errors import Refused
 from minqing.ledger.ids import uuid7
 from minqing.method.stages import StepKind
+from minqing.territory.choosing import offer_courtyards
 from minqing.territory.models import Courtyard
 
 LONGEST = 4000
@@ -81,9 +82,7 @@ class ConcernForm(FactForm):
         kwargs["initial"] = {"noted_at": now} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.viewer = viewer
-        choose = self.fields["courtyard"]
-        assert isinstance(choose, forms.ModelChoiceField)
-        choose.queryset = viewer.courtyards().order_by("name")
+        offer_courtyards(self.fields["courtyard"], viewer.courtyards())
         self.homes = self._homes()
         self.residents = self._residents()
         lines = household_lines(self.homes, viewer.today)

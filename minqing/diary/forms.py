@@ -17,6 +17,7 @@ from minqing.diary.pictures import Picture, fit_picture
 from minqing.diary.words import EntryWords
 from minqing.households.models import Household, Residence
 from minqing.households.queries import home_on, people_on
+from minqing.territory.choosing import offer_courtyards
 from minqing.territory.models import Courtyard
 
 
@@ -132,7 +133,7 @@ class EntryForm(forms.Form):
     def __init__(self, viewer: Viewer, keeper: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
-        self.fields["courtyard"].queryset = viewer.courtyards().order_by("name")  # type: ignore[attr-defined]
+        offer_courtyards(self.fields["courtyard"], viewer.courtyards())
         colleagues = viewer.members().filter(left_on__isnull=True).exclude(pk=keeper.pk).order_by("name")
         self.fields["companions"].queryset = colleagues  # type: ignore[attr-defined]
         chosen = self["courtyard"].value()
@@ -217,7 +218,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["courtyard"].queryset = viewer.courtyards().order_by("name")  # type: ignore[attr-defined]
+        offer_courtyards(self.fields["courtyard"], viewer.courtyards())
         chosen = self["courtyard"].value()
         courtyard = viewer.courtyards().filter(pk=chosen).first() if _is_uuid(chosen) else None
         doors = doors_in(viewer, courtyard) if courtyard is not None else []

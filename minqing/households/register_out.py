@@ -20,6 +20,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from minqing.households.models import Household, Membership, Residence
 from minqing.households.register_in.gathering import COUNTED, Steps
 from minqing.language.dates import BirthDate
+from minqing.language.order import reading_order
 from minqing.language.register.cells import DITTO
 from minqing.language.register.columns import (
     HEADER,
@@ -34,7 +35,6 @@ _CHUNK: Final = 500
 _WIDTHS: Final = (10, 14, 6, 13, 26, 14, 34, 10, 10)
 _PLAIN_NUMBER: Final = re.compile(r"[\w-]+")
 _RELATIONS: Final = {relation: place for place, relation in enumerate(RELATION_WORDS)}
-_PARTS: Final = re.compile(r"(\d+)")
 
 
 class _Door:
@@ -45,13 +45,8 @@ class _Door:
     def __init__(self, household: UUID, number: str, courtyard: str, unit: str, tenure: str) -> None:
         self.household, self.number, self.tenure = household, number, tenure
         self.address = f"{courtyard} {unit}".strip()
-        self.order: tuple[Any, ...] = (natural(courtyard), natural(unit), natural(number))
+        self.order: tuple[Any, ...] = tuple(map(reading_order, (courtyard, unit, number)))
         self.label = number
-
-
-def natural(text: str) -> list[tuple[int, str]]:
-    """A key by which 「2号院」 sorts before 「12号院」."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _PARTS.split(text) if part]
 
 
 def register_lines(households: QuerySet[Household], day: date) -> Iterator[RegisterLine]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from minqing.site.embedded import database_parameters
-from minqing.site.home import home
+from minqing.site.home import home, made_home
 from minqing.site.keys import secret_key
 from minqing.site.knobs import knob, knob_on
 from minqing.site.mail import mail_server
@@ -173,6 +173,7 @@ if HTTPS:
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = made_home().files  # what is uploaded never lies outside the data folder
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 LOGGING = {

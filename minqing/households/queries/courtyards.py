@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from minqing.access.scope import Viewer, holding
 from minqing.households.models import ActiveRole, Residence
 from minqing.households.queries.households import HouseholdLine, household_lines
+from minqing.language.order import reading_order
 from minqing.territory.models import Courtyard, Dwelling
 
 
@@ -79,7 +80,7 @@ def courtyard_card(viewer: Viewer, courtyard: Courtyard) -> CourtyardCard:
 
 def courtyard_lines(viewer: Viewer) -> list[CourtyardLine]:
     """Every courtyard of the community in the order of lanes and numbers. Five queries beside the scope's."""
-    courtyards = sorted(viewer.courtyards(), key=lambda each: (each.lane, number_first(each.name)))
+    courtyards = sorted(viewer.courtyards(), key=lambda each: (each.lane, reading_order(each.name)))
     dwellings = Counter(
         Dwelling.objects.filter(community=viewer.code, gone_on__isnull=True).values_list(
             "courtyard_id", flat=True
@@ -128,12 +129,4 @@ def _roles_seen(viewer: Viewer, rows: QuerySet[ActiveRole]) -> list[ActiveRole]:
 
 def in_order(dwelling: Dwelling) -> tuple[int, tuple[object, ...]]:
     """From the ground floor up, and by label, numbers as numbers: 「3」 before 「12」."""
-    return dwelling.floor or 0, number_first(dwelling.unit)
-
-
-def number_first(text: str) -> tuple[object, ...]:
-    """A sort key that reads digits as numbers: 「57号院」 after 「6号院」."""
-    import re
-
-    pieces = re.split(r"(\d+)", text)
-    return tuple((0, int(piece), "") if piece.isdigit() else (1, 0, piece) for piece in pieces if piece)
+    return dwelling.floor or 0, reading_order(dwelling.unit)
