@@ -9,10 +9,12 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from minqing.ledger.errors import Refused
 from minqing.ledger.ids import uuid7
+
+SAME_MOMENT = _("Somebody else changed this just now. Look at it again, then repeat.")
 
 
 class FactForm(forms.Form):
@@ -41,7 +43,7 @@ def carried_out(request: HttpRequest, form: forms.Form, do: Callable[[dict[str, 
         show_refusal(form, refused)
     except IntegrityError:
         # Somebody else changed the same thing in the same moment; the database kept it consistent.
-        form.add_error(None, _("Somebody else changed this just now. Look at it again, then repeat."))
+        form.add_error(None, SAME_MOMENT)
     return not form.errors
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,6 +13,7 @@ from minqing.access.rules import require
 from minqing.access.scope import Viewer
 from minqing.committee.forms import show_refusal
 from minqing.ledger.errors import Refused
+from minqing.territory.asking import SAME_MOMENT
 
 
 def carried_out(request: HttpRequest, form: forms.Form, do: Callable[[dict[str, Any]], object]) -> bool:
@@ -19,11 +21,14 @@ def carried_out(request: HttpRequest, form: forms.Form, do: Callable[[dict[str, 
     if request.method != "POST" or not form.is_valid():
         return False
     try:
-        do(form.cleaned_data)
+        with transaction.atomic():
+            do(form.cleaned_data)
     except Refused as refused:
         show_refusal(form, refused)
-        return False
-    return True
+    except IntegrityError:
+        # Pressed twice, or somebody else did the same in the same moment: the database kept it to once.
+        form.add_error(None, SAME_MOMENT)
+    return not form.errors
 
 
 def asked_again(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:

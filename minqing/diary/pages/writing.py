@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -67,6 +67,11 @@ def entry_new(request: DeskRequest) -> HttpResponse:
             return _after(request, _write_new(request, form, keeper))
         except Refused as refused:
             show_refusal(form, refused)
+        except IntegrityError:
+            # The other press of the same button was written a moment ago.
+            if (there := _already_written(viewer, fact)) is None:
+                raise
+            return _after(request, there)
     return render(request, "diary/entry_new.html", {"form": form}, status=422)
 
 
