@@ -10,6 +10,7 @@ from types import ModuleType
 
 from minqing.cli.commands import COMMANDS, Command, Need
 from minqing.cli.terminal import give, give_json, tell
+from minqing.cli.usage import speak_the_terminals_language
 from minqing.site.trouble import Trouble
 from minqing.site.words import words_of
 
@@ -43,6 +44,7 @@ def find_command(words: Sequence[str]) -> Command | None:
 
 def parser_of(command: Command, module: ModuleType) -> argparse.ArgumentParser:
     """The parser of a command, with what its module declares."""
+    speak_the_terminals_language()
     parser = argparse.ArgumentParser(
         prog=f"minqing {command.words}", description=_(command.summary), allow_abbrev=False
     )
