@@ -1,7 +1,7 @@
 """Live pages: one LISTEN connection a process, fanned out to every page that is open, as server-sent events.
 
-An event says only that something of a kind was done in the community (kind and `seq`, nothing of whom); the page
-then reads anew through its own viewer's rows.
+An event says only that something was done in the community (`seq`, the kind where that gives nobody away, nothing of
+whom); the page then reads anew through its own viewer's rows.
 """
 
 import asyncio
@@ -23,6 +23,9 @@ BEAT_SECONDS = 20
 # A stream ends after a while and the page comes again: so a post that was ended is noticed.
 LIFE_SECONDS = 600
 MOST_WAITING = 100
+# Rooms whose events say their kind. Of the others every desk hears only that something happened: that a care need
+# was opened or a person erased at this minute is nobody's business but theirs who did it.
+SAID = frozenset(("concern", "promise", "diary", "zone", "leave", "duty"))
 
 
 class Hub:
@@ -66,7 +69,8 @@ class Hub:
                 await asyncio.sleep(2)
 
     def _tell(self, told: dict[str, Any]) -> None:
-        line = json.dumps({"kind": told["kind"], "seq": told["seq"]})
+        room = str(told["kind"]).partition(".")[0]
+        line = json.dumps({"kind": told["kind"] if room in SAID else "", "seq": told["seq"]})
         for waiting in self._ears.get(told["community"], ()):
             if not waiting.full():  # a page so far behind reads anew at the next event it gets
                 waiting.put_nowait(line)
