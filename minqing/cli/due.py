@@ -54,12 +54,24 @@ PROVISIONAL = (
 )
 
 
+HELP_AT = (
+    "when it was noted, for example 2026-09-30T16:00:00+08:00",
+    "记下的时刻，例如 2026-09-30T16:00:00+08:00",
+)
+HELP_COMMUNITY = (
+    "division code; without it, the default calendar and no database",
+    "社区代码；不写则用默认日历，不用数据库",
+)
+HELP_JSON = ("print one JSON document", "输出一份 JSON")
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options; `run` checks them, to answer wrong use in the reader's language."""
+    side = 0 if language() == "en" else 1
     parser.add_argument("--grade", help="ordinary | difficult | urgent | policy")
-    parser.add_argument("--at", help="when it was noted, e.g. 2026-09-30T16:00:00+08:00")
-    parser.add_argument("--community", help="division code; without it, the default calendar and no database")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--at", help=HELP_AT[side])
+    parser.add_argument("--community", metavar="CODE", help=HELP_COMMUNITY[side])
+    parser.add_argument("--json", action="store_true", help=HELP_JSON[side])
 
 
 def needs_database(args: argparse.Namespace) -> bool:
