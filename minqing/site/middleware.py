@@ -20,6 +20,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",  # browsers too old for frame-ancestors still stand on many desks
 }
 
 
