@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -116,25 +117,25 @@ class Writer:
 
 
 @contextmanager
-def web_server() -> Iterator[int]:
+def web_server(workers: str) -> Iterator[int]:
     """The program's web server on the benchmark's home, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    settings = {**os.environ, "MINQING_PORT": str(port)}
-    log = open(os.path.join(os.environ["MINQING_HOME"], "logs", "bench-web.log"), "wb")  # noqa: SIM115, PTH118, PTH123
-    server = subprocess.Popen(
-        [sys.executable, "-m", "minqing.site.web"], env=settings, stdout=log, stderr=log
-    )
-    try:
-        until = time.monotonic() + 60
-        while not Browser(port).answers("/healthz"):
-            assert server.poll() is None and time.monotonic() < until, "the web server does not start"
-            time.sleep(0.1)
-        yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=30)
+    settings = {**os.environ, "MINQING_PORT": str(port), "MINQING_WEB_WORKERS": workers}
+    words = Path(os.environ["MINQING_HOME"]) / "logs" / "bench-web.log"
+    with words.open("wb") as log:
+        command = [sys.executable, "-m", "minqing.site.web"]
+        server = subprocess.Popen(command, env=settings, stdout=log, stderr=log)
+        try:
+            until = time.monotonic() + 60
+            while not Browser(port).answers("/healthz"):
+                assert server.poll() is None and time.monotonic() < until, "the web server does not start"
+                time.sleep(0.1)
+            yield port
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=30)
 
 
 def written_rows(line: Any) -> dict[str, list[dict[str, Any]]]:
@@ -214,6 +215,8 @@ def compare(writers: Sequence[Writer], entries: int) -> None:
     line = owner(superuser=True)
     make_equal(line)
     share = entries // len(writers)
+    for writer in writers:
+        writer.browser.connect_anew()
     ours = at_once([lambda each=each: each.write(share) for each in writers])
     found = written_rows(line)
     count = sum(map(len, found.values()))
@@ -241,13 +244,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=200)
     parser.add_argument("--concurrency", default="1,4")
+    parser.add_argument("--workers", default="1", help="processes of the web server (MINQING_WEB_WORKERS)")
     args = parser.parse_args()
     with own_home(safe=True):
         from minqing.site.tenancy import make_street
 
         lay_street(CODE, make_accounts(PASSWORD))
         make_street(PEER, "另一街道")
-        with web_server() as port:
+        with web_server(args.workers) as port:
             writers = [Writer(port, member) for member in range(1, 5)]
             for writer in writers:
                 writer.write(5)

@@ -21,10 +21,15 @@ GOAL = 1.3
 
 
 def histories(sizes: Sequence[int], growing: bool) -> list[History]:
-    """A history a size; growing: one entry in a hundred is unread, as many concerns are open, an eighth of them late."""
+    """A history a size. Growing: a full page of each list, and with every hundred entries one more that is unread and
+    one more concern that is open, every eighth of them late; entries come evenly over ten years.
+    """
     if not growing:
         return [History(size) for size in sizes]
-    return [History(size, unread=size // 100, open=size // 100, late=size // 800, recent=0) for size in sizes]
+    return [
+        History(size, unread=40 + size // 100, open=60 + size // 100, late=45 + size // 800, recent=0)
+        for size in sizes
+    ]
 
 
 def keys(code: str) -> dict[str, str]:
@@ -142,7 +147,8 @@ def main() -> None:
         # Files of the look are asked for by name alone: their bundle need not be built.
         from django.conf import settings
 
-        settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+        stores: Any = settings.STORAGES
+        stores["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
         accounts = make_accounts()
         for turn, growing in enumerate([False, True] if args.growing else [False]):
             codes = [f"1101010{10 * turn + place:02}001" for place in range(1, len(sizes) + 1)]

@@ -19,6 +19,10 @@ class Browser:
         except OSError:
             return False
 
+    def connect_anew(self) -> None:
+        """Close the connection; the next request opens one. The server ends those that were idle for long."""
+        self._line.close()
+
     def sign_in(self, name: str, password: str) -> None:
         """By the sign-in page, as people do."""
         self._ask("GET", "/account/login/")

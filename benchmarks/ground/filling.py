@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 HERE = Path(__file__).parent
@@ -55,6 +56,7 @@ def lay_street(code: str, accounts: Sequence[UUID]) -> None:
     line = owner(street.schema_name)
     words = (HERE / "people.sql").read_text(encoding="utf-8")
     line.execute(words, {"code": code, "accounts": list(accounts)})
+    look_at(line)
     line.close()
 
 
@@ -76,9 +78,12 @@ def fill(code: str, history: History, secretary: UUID) -> None:
         " SELECT community, max(seq), decode(repeat('ef', 32), 'hex'), '{}' FROM ledger_record GROUP BY 1"
         " ON CONFLICT (community) DO UPDATE SET seq = excluded.seq"
     )
-    tables = line.execute(
-        "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()"
-    ).fetchall()
-    for (table,) in tables:
-        line.execute(f"VACUUM ANALYZE {table}")
+    look_at(line)
     line.close()
+
+
+def look_at(line: Any) -> None:
+    """Let the database count what its tables hold, as it does by itself a minute after they were filled."""
+    named = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()"
+    for (table,) in line.execute(named).fetchall():
+        line.execute(f"VACUUM ANALYZE {table}")

@@ -42,7 +42,7 @@ def _keeper(viewer: Viewer) -> Member:
 
 
 def _own(viewer: Viewer) -> Any:
-    return viewer.entries().filter(book__member__account_id=viewer.account)
+    return viewer.own_entries()
 
 
 def _see_other(name: str, viewer: Viewer, *args: object) -> HttpResponseRedirect:
