@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from minqing.access.rules import may_care_for, may_look_after_sealed, require
 from minqing.access.scope import keepers_of
-from minqing.households.care_kinds import RULES, CareKind, may_be_under_fourteen
+from minqing.households.care_kinds import RULES, TERM_DAYS, CareKind, may_be_under_fourteen
 from minqing.households.models import CareNeed, Resident
 from minqing.households.sealed import Care, opened_care, resealed, sealed_care, to_reseal
 from minqing.ledger.actor import Actor
@@ -47,7 +47,7 @@ def note_care_need(
 
     Refuses it without a consent of this resident that still holds, without the guardian's where the person
     may be under fourteen, without the person's own where the kind asks for it; a review later than the
-    kind's term or than the consent; somebody who is erased. `review_by` is by default the earlier of the
+    term or than the consent; somebody who is erased. `review_by` is by default the earlier of the
     two.
     """
     day = day_at(resident.community, at)
@@ -65,7 +65,7 @@ def note_care_need(
         community=resident.community,
         resident=resident,
         consent=consent,
-        review_by=_review_day(review_by, CareKind(kind), consent, day),
+        review_by=_review_day(review_by, consent, day),
         noted_by_id=by.account,
     )
     need.sealed, need.key_id = sealed_care(need, _care(kind, note, every_days))
@@ -78,7 +78,7 @@ def note_care_need(
 def confirm_care_need(
     w: Writing, *, by: Actor, at: datetime, need: CareNeed, review_by: date | None = None
 ) -> CareNeed:
-    """Confirm that a need still stands: its next review moves on by the kind's term, within the consent.
+    """Confirm that a need still stands: its next review moves on by a term (`TERM_DAYS`), within the consent.
 
     Refuses one that has ended, one whose consent has run out or was withdrawn, and a review beyond either
     bound.
@@ -87,8 +87,7 @@ def confirm_care_need(
     _require_care(by, need.community, need.resident_id, day)
     need = _standing(need)
     consent = _holding(need.consent, need.resident, day)
-    kind = CareKind(opened_care(need).kind)
-    w.change(need, review_by=_review_day(review_by, kind, consent, day))
+    w.change(need, review_by=_review_day(review_by, consent, day))
     w.about(need, review_by=need.review_by)
     return need
 
@@ -248,8 +247,8 @@ def _care(kind: str, note: str, every_days: int) -> Care:
     return Care(kind, note, every_days)
 
 
-def _review_day(asked: date | None, kind: CareKind, consent: Consent, day: date) -> date:
-    latest = min(day + timedelta(days=RULES[kind].term_days), consent.until)
+def _review_day(asked: date | None, consent: Consent, day: date) -> date:
+    latest = min(day + timedelta(days=TERM_DAYS), consent.until)
     if asked is None:
         return latest
     if not day < asked <= latest:

@@ -42,18 +42,21 @@ class Sensitivity(models.TextChoices):
     PAST = "past", _("Correction or addiction")
 
 
+# Confirmed or erased within a quarter, whatever the kind: the day stands open beside what is sealed, and with a
+# term of its own for each kind it would tell which it is.
+TERM_DAYS = 92
+
+
 @dataclass(frozen=True)
 class CareRule:
     """What holds for a kind.
 
-    `duty`: whose duty needs to know it, besides the keeper of the household. `term_days`: confirmed or
-    erased after so many days. `own_word`: kept only where the person asks for or consents to it in person,
-    no guardian.
+    `duty`: whose duty needs to know it, besides the keeper of the household. `own_word`: kept only
+    where the person asks for or consents to it in person, no guardian.
     """
 
     duty: Promise
     sensitivity: Sensitivity
-    term_days: int
     own_word: bool = False
 
 
@@ -62,20 +65,20 @@ CHILDREN, VETERANS, WORK = _("Women and children"), _("Veterans’ affairs"), _(
 JUSTICE = _("Legal aid and resettlement")
 
 RULES: Mapping[CareKind, CareRule] = {
-    CareKind.LIVES_ALONE: CareRule(CIVIL_AFFAIRS, Sensitivity.SAFETY, 183),
-    CareKind.OLD_COUPLE: CareRule(CIVIL_AFFAIRS, Sensitivity.SAFETY, 183),
-    CareKind.NO_KIN: CareRule(CIVIL_AFFAIRS, Sensitivity.FAMILY, 365),
-    CareKind.VERY_OLD: CareRule(CIVIL_AFFAIRS, Sensitivity.SAFETY, 365),
-    CareKind.SINGLE_PARENT: CareRule(CHILDREN, Sensitivity.FAMILY, 365),
-    CareKind.LOW_INCOME: CareRule(CIVIL_AFFAIRS, Sensitivity.HARDSHIP, 183),
-    CareKind.DISABLED: CareRule(DISABILITY, Sensitivity.HEALTH, 365),
-    CareKind.CHILD: CareRule(CHILDREN, Sensitivity.MINOR, 183),
-    CareKind.SERVICE_FAMILY: CareRule(VETERANS, Sensitivity.FAMILY, 365),
-    CareKind.FALLEN_FAMILY: CareRule(VETERANS, Sensitivity.FAMILY, 365),
-    CareKind.MOTHER: CareRule(HEALTH, Sensitivity.PREGNANCY, 183, own_word=True),
-    CareKind.UNEMPLOYED: CareRule(WORK, Sensitivity.HARDSHIP, 92),
-    CareKind.RESETTLEMENT: CareRule(JUSTICE, Sensitivity.PAST, 92, own_word=True),
-    CareKind.RECOVERY: CareRule(JUSTICE, Sensitivity.PAST, 92, own_word=True),
+    CareKind.LIVES_ALONE: CareRule(CIVIL_AFFAIRS, Sensitivity.SAFETY),
+    CareKind.OLD_COUPLE: CareRule(CIVIL_AFFAIRS, Sensitivity.SAFETY),
+    CareKind.NO_KIN: CareRule(CIVIL_AFFAIRS, Sensitivity.FAMILY),
+    CareKind.VERY_OLD: CareRule(CIVIL_AFFAIRS, Sensitivity.SAFETY),
+    CareKind.SINGLE_PARENT: CareRule(CHILDREN, Sensitivity.FAMILY),
+    CareKind.LOW_INCOME: CareRule(CIVIL_AFFAIRS, Sensitivity.HARDSHIP),
+    CareKind.DISABLED: CareRule(DISABILITY, Sensitivity.HEALTH),
+    CareKind.CHILD: CareRule(CHILDREN, Sensitivity.MINOR),
+    CareKind.SERVICE_FAMILY: CareRule(VETERANS, Sensitivity.FAMILY),
+    CareKind.FALLEN_FAMILY: CareRule(VETERANS, Sensitivity.FAMILY),
+    CareKind.MOTHER: CareRule(HEALTH, Sensitivity.PREGNANCY, own_word=True),
+    CareKind.UNEMPLOYED: CareRule(WORK, Sensitivity.HARDSHIP),
+    CareKind.RESETTLEMENT: CareRule(JUSTICE, Sensitivity.PAST, own_word=True),
+    CareKind.RECOVERY: CareRule(JUSTICE, Sensitivity.PAST, own_word=True),
 }
 
 
