@@ -29,7 +29,7 @@ serve: setup ## 正式运行 · real use (first: .venv/bin/minqing init)
 	@$(BIN)/minqing serve --with-parent
 
 test: setup-dev ## 测试 · the tests
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/pytest -m "not slow" -n auto --dist loadgroup
 
 slow: setup-dev ## 耐久测试 · soak tests and long property runs
 	@$(BIN)/pytest -m slow
@@ -41,7 +41,7 @@ check: setup-dev ## 全部检查 · style, types, arrows, phrases, tests, web
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/phrases.py --check
 	@cd web && PATH="$(abspath $(BIN)):$$PATH" npm run check
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/pytest -m "not slow" -n auto --dist loadgroup
 
 dev: setup-dev ## 开发 · the demo, started anew when a file changes; web assets built on change
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/dev.py

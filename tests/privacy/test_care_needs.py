@@ -216,7 +216,6 @@ def test_where_the_key_file_is_gone_nothing_is_noted_or_opened_and_the_words_say
     for doing in (
         lambda: open_care_need(by=door.by, at=NOON, need=need, reason=REASON),
         lambda: a_care_need(door),
-        lambda: confirm_care_need(by=door.by, at=NOON, need=need),
     ):
         with pytest.raises(KeysMissing) as refused:
             doing()
