@@ -28,6 +28,7 @@ FLAGS = (
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """Everything here drives a browser; one process shares one server."""
     for item in items:
