@@ -28,8 +28,10 @@ demo: setup ## 演示(虚构人物)· the demo, with invented people; FRESH=1 be
 serve: setup ## 正式运行 · real use (first: .venv/bin/minqing init)
 	@$(BIN)/minqing serve --with-parent
 
+# The browser tests share one server and one browser, so they run by themselves.
 test: setup-dev ## 测试 · the tests
-	@$(BIN)/pytest -m "not slow" -n auto --dist loadgroup
+	@$(BIN)/pytest -m "not slow" -n auto --ignore tests/e2e
+	@$(BIN)/pytest -m "not slow" tests/e2e
 
 slow: setup-dev ## 耐久测试 · soak tests and long property runs
 	@$(BIN)/pytest -m slow
@@ -41,7 +43,8 @@ check: setup-dev ## 全部检查 · style, types, arrows, phrases, tests, web
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/phrases.py --check
 	@cd web && PATH="$(abspath $(BIN)):$$PATH" npm run check
-	@$(BIN)/pytest -m "not slow" -n auto --dist loadgroup
+	@$(BIN)/pytest -m "not slow" -n auto --ignore tests/e2e
+	@$(BIN)/pytest -m "not slow" tests/e2e
 
 dev: setup-dev ## 开发 · the demo, started anew when a file changes; web assets built on change
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/dev.py
