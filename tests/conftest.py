@@ -5,6 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# In `make test` every run tries the same examples, so that a change is judged by what it changed; `make slow` (or
+# MINQING_TEST_RANDOM=1) looks for new ones.
+hypothesis_settings.register_profile("steady", derandomize=True, database=None)
+if os.environ.get("MINQING_TEST_RANDOM") != "1":
+    hypothesis_settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)
