@@ -34,8 +34,7 @@ test: setup-dev ## 测试 · the tests
 	@$(BIN)/pytest -m "not slow" tests/e2e
 
 slow: setup-dev ## 耐久测试 · soak tests and long property runs
-	@MINQING_TEST_RANDOM=1 $(BIN)/pytest -m slow
-	@MINQING_TEST_RANDOM=1 $(BIN)/pytest -m "not slow" -k "any or timeline or deed" --ignore tests/e2e
+	@MINQING_TEST_RANDOM=1 $(BIN)/pytest -n auto --ignore tests/e2e
 
 check: setup-dev ## 全部检查 · style, types, arrows, phrases, tests, web
 	@$(BIN)/ruff check
