@@ -16,7 +16,10 @@ _ = words_of("cli")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """`--community CODE` for one chain alone, `--head SEQ:HASH` to compare with one kept outside."""
+    """`--community CODE` for one chain alone, `--head SEQ:HASH` to compare with one kept outside.
+
+    A head is one chain's: where there are several, it goes with `--community`.
+    """
     parser.add_argument("--community", metavar="CODE")
     parser.add_argument("--head", metavar="SEQ:HASH", default="")
     parser.add_argument("--json", action="store_true")
@@ -27,17 +30,18 @@ def run(args: argparse.Namespace) -> int:
     from minqing.cli.street import chains, in_street
     from minqing.ledger.verify import verify_community
 
-    if args.head and not args.community:
-        print(_("--head goes with --community."), file=sys.stderr)
-        return 2
     if args.head and not re.fullmatch(r"(0|[1-9][0-9]{0,17}):[0-9a-f]{64}", args.head):
         print(
             _("--head is the number of a record, a colon and 64 hex digits, as verify --json prints it."),
             file=sys.stderr,
         )
         return 2
+    codes = [args.community] if args.community else chains()
+    if args.head and len(codes) != 1:
+        print(_("There are several communities: say with --community whose --head it is."), file=sys.stderr)
+        return 2
     verdicts: list[Verdict] = []
-    for code in [args.community] if args.community else chains():
+    for code in codes:
         with in_street(code):
             verdicts.append(verify_community(code, args.head))
     bad: Bad | None = next((verdict.bad for verdict in verdicts if verdict.bad), None)

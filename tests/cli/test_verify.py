@@ -153,6 +153,12 @@ def test_a_chain_rewritten_under_a_kept_head_is_found():
     assert minqing("--community", OWN, "--head", f"3:{wrong}") == 1
 
 
+def test_where_there_is_one_community_a_head_is_its(monkeypatch):
+    monkeypatch.setattr("minqing.cli.street.chains", lambda: [OTHER])
+    assert minqing("--head", head(OTHER)) == 0
+    assert minqing("--head", f"9:{'0' * 64}") == 1
+
+
 @pytest.mark.parametrize(
     "wrong", ["", "3", "3:", "three:" + "0" * 64, "3:xyz", "-1:" + "0" * 64, "3:" + "0" * 63]
 )
