@@ -3,10 +3,10 @@
 import argparse
 import json
 import re
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from minqing.site.trouble import Trouble
 from minqing.site.words import words_of
 
 if TYPE_CHECKING:
@@ -31,15 +31,13 @@ def run(args: argparse.Namespace) -> int:
     from minqing.ledger.verify import verify_community
 
     if args.head and not re.fullmatch(r"(0|[1-9][0-9]{0,17}):[0-9a-f]{64}", args.head):
-        print(
+        raise Trouble(
             _("--head is the number of a record, a colon and 64 hex digits, as verify --json prints it."),
-            file=sys.stderr,
+            status=2,
         )
-        return 2
     codes = [args.community] if args.community else chains()
     if args.head and len(codes) != 1:
-        print(_("There are several communities: say with --community whose --head it is."), file=sys.stderr)
-        return 2
+        raise Trouble(_("There are several communities: say with --community whose --head it is."), status=2)
     verdicts: list[Verdict] = []
     for code in codes:
         with in_street(code):
