@@ -30,6 +30,8 @@ def run(args: argparse.Namespace) -> int:
     from minqing.cli.street import chains, in_street
     from minqing.ledger.verify import verify_community
 
+    # Who puts the number of records before a head that has it already means the same head.
+    args.head = re.sub(r"^(\d+):(?=\1:)", "", args.head)
     if args.head and not re.fullmatch(r"(0|[1-9][0-9]{0,17}):[0-9a-f]{64}", args.head):
         raise Trouble(
             _("--head is the number of a record, a colon and 64 hex digits, as verify --json prints it."),
