@@ -7,7 +7,7 @@ the viewer's rows: a secretary's loop is the community's, a member's their own z
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,13 +23,14 @@ from minqing.concerns.queries import (
     waiting_for_the_word,
 )
 from minqing.desk.components import Stage as StageShown
-from minqing.diary.models import Comment, Entry, Outcome
+from minqing.desk.readings import households_to_meet, page_of_waiting
+from minqing.diary.models import Comment, Entry
 from minqing.households.models import Household, Membership, Residence
 from minqing.method.loop import STEPS, LoopStep
+from minqing.method.visits import COUNTS_AS_MADE
 
 DAYS = 14
 STALE_DAYS = 90
-MADE = [Outcome.MET, Outcome.DECLINED]  # a declined visit counts as made
 
 
 @dataclass(frozen=True)
@@ -124,19 +125,10 @@ class Loop:
 
     def prepare(self) -> Counted:
         """4: households not met yet this quarter (a declined visit counts as made)."""
-        quarter = date(self.today.year, 3 * ((self.today.month - 1) // 3) + 1, 1)
-        begin = datetime.combine(quarter, time(), self.viewer.zone_of_time)
-        made = Entry.objects.filter(household=OuterRef("pk"), outcome__in=MADE, handed_in_at__isnull=False)
-        waiting = self._households().filter(~Exists(made.filter(began_at__gte=begin)))
-        count = waiting.count()
-        if not count:
-            return Counted(0)
-        last = made.order_by("-began_at").values("began_at")[:1]  # one look into an index a household
-        first = waiting.annotate(last=Subquery(last)).order_by(F("last").asc(nulls_first=True), "pk").first()
-        assert first is not None
-        home = first.residences.select_related("dwelling__courtyard").order_by("-from_day").first()
-        name = f"{home.dwelling.courtyard.name} {home.dwelling.unit}".strip() if home else ""
-        return Counted(count, 0, Oldest(name, first.last, self.url("household", first.pk)))
+        count = households_to_meet(self.viewer).count()
+        first = page_of_waiting(self.viewer, 0, 1)[0] if count else None
+        url = self.url("household", first.household.pk) if first else ""
+        return Counted(count, 0, Oldest(first.place, first.last, url) if first else None)
 
     def diary(self) -> Counted:
         """5: entries written in the last seven days; the oldest is the oldest draft of the viewer's own."""
@@ -222,7 +214,7 @@ class Loop:
             "lead": (entries.filter(read_at__isnull=False), "read_at"),
             "zones": (Keeping.objects.filter(community=self.viewer.code), "from_day"),
             "courtyards": (self.viewer.residents().filter(confirmed_on__isnull=False), "confirmed_on"),
-            "prepare": (entries.filter(outcome__in=MADE, household__isnull=False), "began_at"),
+            "prepare": (entries.filter(outcome__in=COUNTS_AS_MADE, household__isnull=False), "began_at"),
             "diary": (entries, "began_at"),
             "briefing": (entries.filter(handed_in_at__isnull=False), "handed_in_at"),
             "coordinate": (steps.filter(kind__in=["report", "coordinate"]), "at"),

@@ -1,17 +1,17 @@
 """What the desk's own pages read across rooms: who waits for a visit, what was praised, the day's feed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from minqing.access.scope import Viewer
-from minqing.diary.models import Comment, Entry, Outcome
+from minqing.diary.models import Comment, Entry
 from minqing.households.models import Household, Residence
 from minqing.ledger.models import Head, Record
+from minqing.method.visits import COUNTS_AS_MADE, quarter_start
 
-MADE = [Outcome.MET, Outcome.DECLINED]
 FEED = 20
 NEWEST = 500  # records looked through for the day's feed
 NEWEST_OF_ALL = 5000  # records of everybody among which a member's own are sought
@@ -28,8 +28,7 @@ class Waiting:
 
 def quarter_begins(viewer: Viewer) -> datetime:
     """The first moment of the quarter, in the community's zone of time."""
-    first = date(viewer.today.year, 3 * ((viewer.today.month - 1) // 3) + 1, 1)
-    return datetime.combine(first, time(), viewer.zone_of_time)
+    return datetime.combine(quarter_start(viewer.today), time(), viewer.zone_of_time)
 
 
 def households_to_meet(viewer: Viewer) -> QuerySet[Household]:
@@ -37,7 +36,9 @@ def households_to_meet(viewer: Viewer) -> QuerySet[Household]:
 
     Method, element 3: visited regularly; that a visit was declined is respected, not chased.
     """
-    made = Entry.objects.filter(household=OuterRef("pk"), outcome__in=MADE, handed_in_at__isnull=False)
+    made = Entry.objects.filter(
+        household=OuterRef("pk"), outcome__in=COUNTS_AS_MADE, handed_in_at__isnull=False
+    )
     met = Exists(made.filter(began_at__gte=quarter_begins(viewer)))
     rows = viewer.households().filter(~met, ended_on__isnull=True, declines_visits=False)
     # One look into an index a household, however often it was visited.
@@ -52,7 +53,7 @@ def page_of_waiting(viewer: Viewer, start: int, size: int) -> list[Waiting]:
         "dwelling__courtyard"
     )
     places = {h.household_id: f"{h.dwelling.courtyard.name} {h.dwelling.unit}".strip() for h in homes}
-    return [Waiting(row, places.get(row.pk, ""), row.last) for row in rows]  # type: ignore[attr-defined]
+    return [Waiting(row, places.get(row.pk, ""), getattr(row, "last", None)) for row in rows]
 
 
 def praised_this_week(viewer: Viewer) -> list[Comment]:
