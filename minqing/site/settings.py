@@ -48,6 +48,7 @@ TENANT_APPS = [
     "minqing.notices",
     "minqing.diary",
     "minqing.concerns",
+    "minqing.sync",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "django.forms"]
 TENANT_MODEL = "access.Street"

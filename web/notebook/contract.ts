@@ -1,0 +1,203 @@
+// The words of the phone's door, version 1 (docs/decisions/0008). A test holds them against contracts/sync.schema.json.
+
+export type Id = string
+/** `2026-11-24` */
+export type Day = string
+/** `2026-11-24T01:12:33.123Z` */
+export type Moment = string
+
+export const CLIENT_VERSION = 1
+
+export interface FactBodies {
+  'entry.write': EntryBody
+  'entry.add': { entry: Id; text: string; kind: 'note' | 'correction' }
+  'comment.answer': { comment: Id; text: string }
+  'wish.fulfil': { entry: Id; on: Day; text?: string }
+  'concern.open': ConcernBody
+  'concern.step': StepBody
+  'household.confirm': { household: Id }
+  'household.decline': { household: Id }
+  'household.accept': { household: Id }
+  'household.left': { household: Id; on: Day }
+  'household.add': { dwelling?: Id; courtyard?: Id; unit?: string; number?: string; people: ({ id: Id } & PersonBody)[] }
+  'resident.confirm': { resident: Id }
+  'resident.correct': { resident: Id; seen: Partial<PersonBody>; set: Partial<PersonBody> }
+  'resident.add': { household: Id } & PersonBody
+  'resident.left': { resident: Id; on: Day }
+  'clash.settle': { clash: Id; choose: 'shown' | 'other' }
+  'clock.confirm': { doubt: Id; noted_at: Moment }
+  'handed.take': { handed: Id }
+  'handed.drop': { handed: Id; reason: string }
+  'fact.hand': { fact: Fact }
+  'opinion.note': { topic: string; text: string }
+}
+export type FactKind = keyof FactBodies
+
+export interface EntryBody {
+  began_at: Moment
+  ended_at?: Moment | null
+  courtyard?: Id | null
+  household?: Id | null
+  outcome: Outcome
+  purposes: Purpose[]
+  matter?: string
+  handling?: string
+  result?: string
+  satisfaction?: Satisfaction
+  important?: boolean
+  wish?: string
+  photos?: PhotoBody[]
+}
+export interface PhotoBody { id: Id; sha256: string; width: number; height: number; size: number; caption?: string }
+export interface ConcernBody {
+  matter: string
+  category: string
+  grade: Grade
+  level?: string
+  source: string
+  noted_at?: Moment
+  entry?: Id | null
+  courtyard?: Id | null
+  household?: Id | null
+  people?: { resident: Id; part: 'raised' | 'affected' }[]
+  settled?: string
+  told_resident?: boolean
+  satisfaction?: Satisfaction
+}
+export interface StepBody {
+  concern: Id
+  kind: StepKind
+  text?: string
+  told_resident?: boolean
+  satisfaction?: Satisfaction
+  parties?: string[]
+}
+export interface PersonBody {
+  name: string
+  sex?: '' | 'female' | 'male'
+  born?: string
+  phones?: string[]
+  registered_elsewhere?: boolean | null
+  relation?: string
+}
+
+export type Outcome = 'met' | 'nobody_home' | 'declined' | 'no_door'
+export type Purpose = 'call' | 'policy' | 'opinion' | 'need' | 'dispute' | 'help' | 'survey' | 'safety' | 'follow_up'
+export type Satisfaction = 'satisfied' | 'partly' | 'not_satisfied' | 'not_asked'
+export type Grade = 'ordinary' | 'difficult' | 'policy' | 'urgent'
+/** The step kinds of minqing/method/stages.py that a phone offers. */
+export type StepKind = string
+
+export interface Fact<K extends FactKind = FactKind> {
+  id: Id
+  kind: K
+  /** By the device's clock. */
+  noted_at: Moment
+  /** The clock's offset (device minus server, ms) at the last contact before, and when that was by the server's clock. */
+  clock: { offset_ms: number; contact_at: Moment } | null
+  body: FactBodies[K]
+}
+export type RefusalCode = 'invalid' | 'not_yours' | 'missing' | 'id_taken' | 'erased' | 'closed' | 'unknown_kind'
+export interface Receipt {
+  id: Id
+  state: 'received' | 'refused' | 'handed'
+  /** As the server takes it: by its own clock. */
+  noted_at?: Moment
+  clock?: 'agreed' | 'corrected' | 'bounded'
+  number?: string
+  to?: string
+  why?: { code: RefusalCode; text: string; fields?: Record<string, string> }
+}
+
+export interface Me {
+  member: Id
+  name: string
+  community: string
+  timezone: string
+  duty: [string, string]
+  secretary: { name: string; telephone: string } | null
+  zones: string[]
+  colleagues: { id: Id; name: string }[]
+  calendar: { known: number[]; off: Day[]; on: Day[] }
+  visit_period_days: number
+  week_target_hours: number
+}
+export interface CourtyardRecord { kind: 'courtyard' | 'building' | 'entrance'; name: string; lane: string; building: Id | null; heads: Id[] }
+export interface ResidentPart {
+  id: Id
+  name: string
+  pinyin: string
+  initials: string
+  sex: string
+  born: string
+  phones: string[]
+  relation: string
+  elsewhere: boolean | null
+  confirmed_on: Day | null
+  roles: string[]
+}
+export interface HouseholdRecord {
+  courtyard: Id
+  dwelling: Id
+  unit: string
+  floor: number | null
+  tenure: string
+  number: string
+  declines: boolean
+  confirmed_on: Day | null
+  last_visit: Day | null
+  last_met: Day | null
+  residents: ResidentPart[]
+}
+export interface ConcernRecord {
+  number: string
+  matter: string
+  category: string
+  grade: Grade
+  level: string
+  stage: string
+  source: string
+  noted_at: Moment
+  courtyard: Id | null
+  household: Id | null
+  people: { resident: Id; part: 'raised' | 'affected' }[]
+  lead: { id: Id; name: string }
+  mine: boolean
+  can: StepKind[]
+  promises: { name: string; due: Moment; known: boolean }[]
+  satisfaction: Satisfaction
+  steps: { id: Id; kind: string; text: string; at: Moment; by: string; told: boolean; satisfaction: string }[]
+}
+export interface EntryRecord extends EntryBody {
+  handed_in_at: Moment | null
+  read_at: Moment | null
+  returned_at: Moment | null
+  wish_fulfilled_on: Day | null
+  comments: { id: Id; kind: 'comment' | 'praise' | 'return'; text: string; at: Moment; by: string; answered: boolean }[]
+  addenda: { id: Id; kind: string; text: string; at: Moment; by: string }[]
+  photos: (PhotoBody & { here: boolean })[]
+}
+export interface ClashRecord { resident: Id; field: string; shown: unknown; other: unknown; shown_by: string; other_by: string; shown_at: Moment; other_at: Moment }
+export interface DoubtRecord { fact: Id; kind: string; subject: Id; device_at: Moment; lower: Moment; upper: Moment; taken: Moment }
+export interface HandedRecord { kind: FactKind; from: string; noted_at: Moment; household: Id | null; text: string }
+
+export interface RecordKinds {
+  me: Me
+  courtyard: CourtyardRecord
+  household: HouseholdRecord
+  concern: ConcernRecord
+  entry: EntryRecord
+  clash: ClashRecord
+  doubt: DoubtRecord
+  handed: HandedRecord
+}
+export type RecordKind = keyof RecordKinds
+export type SyncRecord = { [K in RecordKind]: { t: K; id: Id; d: RecordKinds[K] } }[RecordKind]
+
+export interface EnrolAnswer { device: Id; token: string; wrap: string | null; now: Moment; account: Id; name: string; communities: { code: string; name: string }[] }
+export interface DeviceAnswer { now: Moment; forget: boolean; backed_up_before: Moment | null }
+export interface FactsAnswer { now: Moment; seq: number; receipts: Receipt[] }
+export interface SnapshotAnswer { now: Moment; seq: number; hash: string; scope: string; records: SyncRecord[]; next: string | null; total: number }
+export interface ChangesAnswer { now: Moment; seq: number; hash: string; scope: string; records: SyncRecord[]; gone: { t: RecordKind; id: Id }[]; more: boolean; reset: boolean }
+export type ProblemCode = 'sign_in' | 'forget' | 'update' | 'busy' | 'restored' | 'unreadable' | 'missing' | 'too_large'
+export interface Problem { code: ProblemCode; text: string }
