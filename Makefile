@@ -10,12 +10,12 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
-BUILT := minqing/site/static/build
+BUILT := minqing/site/static/build minqing/site/static/notebook
 say = @printf '\n▸ %s · %s\n' $(1) $(2)
 
 WEB_SOURCES := $(shell find web contracts -type f -not -path '*/node_modules/*' -not -name '*.tsbuildinfo' 2>/dev/null)
 PO_FILES := $(wildcard minqing/*/locale/zh_Hans/LC_MESSAGES/*.po)
-STATIC_SOURCES := $(shell find minqing -path '*/static/*' -type f -not -path '$(BUILT)/*' 2>/dev/null)
+STATIC_SOURCES := $(shell find minqing -path '*/static/*' -type f $(foreach each,$(BUILT),-not -path '$(each)/*') 2>/dev/null)
 
 .PHONY: help demo serve test slow check dev bench lock clean setup setup-dev
 

@@ -58,7 +58,7 @@ DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 MIDDLEWARE = [
     "minqing.site.middleware.street",
     "minqing.site.middleware.safe_headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "minqing.site.static_files.StaticFiles",  # WhiteNoise
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

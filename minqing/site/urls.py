@@ -27,6 +27,7 @@ urlpatterns = [
     path("account/", include("minqing.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
+    path("", include("minqing.sync.shell_urls")),
     path("<community:code>/", include("minqing.portal.urls")),
     path("<community:code>/desk/", include(desk)),
     path("<street:code>/", include("minqing.portal.street_urls")),

@@ -18,6 +18,7 @@ from minqing.access.acting import acting, in_community
 from minqing.access.models import Role
 from minqing.accounts.models import Account
 from tests.factories.ground import OTHER, OWN, SIBLING
+from tests.factories.notebook import a_built_notebook
 from tests.factories.people import an_account
 from tests.factories.world import World
 from tests.matrix.reading import lines
@@ -275,6 +276,10 @@ def public_arguments(name: str) -> list[Any]:
     table: dict[str, list[Any]] = {
         "community": [OWN],
         "street": [OWN[:9]],
+        "notebook": [OWN],
+        "notebook_place": [OWN, "zone/"],
+        "notebook_manifest": [OWN],
+        "notebook_icon": ["192"],
         "account_confirm_email": ["key"],
         "account_reset_password_from_key": ["uid", "key"],
         "demo_door": ["token"],
@@ -284,7 +289,8 @@ def public_arguments(name: str) -> list[Any]:
     return table.get(name, [])
 
 
-def test_public_pages_show_no_person(worlds):
+def test_public_pages_show_no_person(worlds, tmp_path, monkeypatch):
+    monkeypatch.setattr("minqing.sync.shell.BUILT", a_built_notebook(tmp_path))
     wrong = []
     for line in lines().values():
         if line.section != "public":
