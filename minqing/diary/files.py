@@ -17,8 +17,14 @@ def path_of(photo: Photo) -> Path:
     return folder / photo.sha256[:2] / f"{photo.sha256}-{photo.pk}.jpg"
 
 
+def is_here(photo: Photo) -> bool:
+    """Whether the file has arrived: an entry of a phone names its photos first, their bytes follow."""
+    return path_of(photo).is_file()
+
+
 def keep_file(photo: Photo, data: bytes) -> None:
-    """Write the file before its row is committed: whole or not at all, mode 0600, its folder 0700."""
+    """Write the file, whole or not at all, mode 0600, its folder 0700: before its row is committed, or when a phone's
+    bytes follow its row."""
     path = path_of(photo)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")

@@ -41,6 +41,11 @@ class Home:
         return self.path / "use"
 
     @property
+    def backed_up_before(self) -> Path:
+        """Marker file: the moment before which everything is in a verified backup. No command writes it yet."""
+        return self.path / "backed-up-before"
+
+    @property
     def lock(self) -> Path:
         """Locked by the one program that runs the database of this home."""
         return self.path / "lock"
