@@ -7,19 +7,14 @@ takes a snapshot in chunks that it can resume, follows by changes, and lets go o
 
 import copy
 import json
-import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any
-from uuid import UUID
 
 from tests.sync.clocks import Clock, moment, read
+from tests.sync.kept import Kept, Words, Written, new_id, stand_of
 from tests.sync.lines import Answer, Line, Lost
 
-Words = dict[str, Any]
-Key = tuple[str, str]
 # Refusals that another state of the server may not give: after a restore what was refused so is tried again.
 OF_THE_MOMENT = ("missing", "not_yours", "closed")
 HELD_FOR = timedelta(days=30)
@@ -35,44 +30,6 @@ class Stopped(Exception):
 
 class Restored(Exception):
     """The server stands at another history than the phone knows."""
-
-
-@dataclass
-class Written:
-    """A fact in the book of what this phone wrote. `said` is what is sent, never altered after writing."""
-
-    said: Words
-    state: str = "waiting"
-    receipt: Words | None = None
-    # When the receipt came, by the server's clock.
-    told_at: datetime | None = None
-    # Whether any server ever said `received` or `handed`: then it may not be lost.
-    acknowledged: bool = False
-    # Photos whose bytes still wait: id to bytes.
-    photos: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def id(self) -> str:
-        """The id of the fact."""
-        return str(self.said["id"])
-
-
-@dataclass
-class Kept:
-    """What the phone has in its store."""
-
-    community: str
-    device: str | None = None
-    token: str | None = None
-    book: list[Written] = field(default_factory=list)
-    records: dict[Key, Words] = field(default_factory=dict)
-    # Where it stands: seq, hash and scope of the last answer; None before the first snapshot is whole.
-    stand: Words | None = None
-    # A snapshot under way: its stand, the next cursor, what it brought.
-    snapshot: Words | None = None
-    # The clock's offset at the last contact, and when that was by the server.
-    contact: Words | None = None
-    wiped: bool = False
 
 
 class Phone:
@@ -238,6 +195,8 @@ class Phone:
             stand = self.kept.stand
             assert stand is not None
             asked = f"changes?since={stand['seq']}&hash={stand['hash']}&scope={stand['scope']}"
+            if known := self.kept.known:
+                asked += f"&known={known['seq']}:{known['hash']}"
             _status, words = self._ask("GET", asked)
             if words["reset"]:
                 self.kept.stand = None
@@ -251,7 +210,7 @@ class Phone:
 
     def _begin_again(self) -> None:
         """The server was put back: what it said it had may be gone, so all of the last 30 days waits again, in order."""
-        self.kept.stand = self.kept.snapshot = None
+        self.kept.stand = self.kept.snapshot = self.kept.known = None
         contact = self.kept.contact
         now = read(contact["contact_at"]) if contact else datetime.now(UTC)
         for one in self.kept.book:
@@ -294,6 +253,12 @@ class Phone:
             raise Stopped("offline") from None
         words = self._ours(answer)
         self._heard(words, began + (self.clock.now() - began) / 2)
+        if (
+            "seq" in words
+            and "hash" in words
+            and (not self.kept.known or words["seq"] >= self.kept.known["seq"])
+        ):
+            self.kept.known = {"seq": words["seq"], "hash": words["hash"]}
         self._obey(answer.status, words, method, what)
         return answer.status, words
 
@@ -337,21 +302,3 @@ class Phone:
     def _headers(self, *, json_body: bool = False) -> dict[str, str]:
         kind = {"Content-Type": "application/json"} if json_body else {}
         return {**kind, "X-Minqing-Client": "1", "Accept-Language": self.language}
-
-
-def stand_of(words: Words) -> Words:
-    """Where an answer leaves the phone: seq, hash, scope."""
-    return {name: words[name] for name in ("seq", "hash", "scope")}
-
-
-def new_id(at: datetime) -> str:
-    """A UUIDv7 by the phone's own clock, right or wrong."""
-    millis = int(at.timestamp() * 1000)
-    value = (millis & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10), "big")
-    value = value & ~(0xF << 76) | 0x7 << 76
-    return str(UUID(int=value & ~(0x3 << 62) | 0x2 << 62))
-
-
-def each_record(phone: Phone) -> Iterator[tuple[Key, Words]]:
-    """Every record the phone holds, in a fixed order."""
-    return iter(sorted(phone.kept.records.items()))
