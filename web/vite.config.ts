@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { icons } from './sprite.ts'
 
@@ -8,7 +9,7 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 // their hashes. No source maps and no chunks, so that nothing refers to a name that was not hashed.
 export default defineConfig({
   base: './',
-  plugins: [icons(root)],
+  plugins: [icons(root), vue()],
   build: {
     outDir: '../minqing/site/static/build',
     emptyOutDir: true,

@@ -1,0 +1,24 @@
+// The notebook starts: the words' language, light or dark, the store, then the pages.
+
+import { createApp } from 'vue'
+import App from './App.vue'
+import { applyTheme } from './look/theme'
+import './look/tokens.css'
+import './look/page.css'
+import { communityOf, provideNotebook } from './notebook'
+import { makeRouter } from './router'
+import { openNotebook } from './store/notebook'
+import { startWords } from './words'
+
+async function start(): Promise<void> {
+  startWords()
+  applyTheme()
+  const community = communityOf(window.location.pathname)
+  const app = createApp(App)
+  provideNotebook(app, await openNotebook(community))
+  app.use(makeRouter(community))
+  app.mount('#app')
+}
+
+if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js', { scope: '/' })
+void start()

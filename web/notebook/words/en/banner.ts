@@ -1,0 +1,22 @@
+// What stands over every page when something is the matter.
+export const banner = {
+  'banner.stranger': 'Something between you and the server answers in its place.',
+  'banner.strangerDo': 'Open any page in the browser and sign in to the Wi-Fi. Nothing was sent; nothing is lost.',
+  'banner.offline': 'Offline since {when}. Go on writing; it is sent later.',
+  'banner.offlineNever': 'Offline. Go on writing; it is sent later.',
+  'banner.busy': 'The server is busy. It goes on by itself shortly.',
+  'banner.update': 'This version is too old to send. Reload the app; what you wrote is kept.',
+  'banner.updateDo': 'Reload',
+  'banner.clockAhead': 'The phone\'s clock is {time} ahead.',
+  'banner.clockBehind': 'The phone\'s clock is {time} behind.',
+  'banner.clockDo': 'Times are put right by the server\'s. Set the clock to automatic in the phone\'s settings.',
+  'banner.progress': 'Fetching your zone: {done} of {total}. You can begin already.',
+  'full.tight': 'The phone is nearly full.',
+  'full.tightHint': 'Text still fits; photos may soon not.',
+  'full.title': 'The phone is full.',
+  'full.hint': 'Nothing is lost. Make room before you go on: what you write now may not be kept.',
+  'full.free': 'Free photos that the server holds ({size})',
+  'full.send': 'Send what waits',
+  'full.settings': 'See storage',
+  'full.phone': 'Or delete films and apps that you do not need from the phone.',
+} as const
