@@ -140,10 +140,11 @@ class Addendum:
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo of an entry and the words that stand for it."""
+    """A photo of an entry and the words that stand for it; not `here`, it is still on the phone that took it."""
 
     url: str
     words: str
+    here: bool = True
 
 
 @dataclass(frozen=True)

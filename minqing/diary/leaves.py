@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from minqing.access.scope import Viewer
 from minqing.committee.models import Member
 from minqing.desk import components as desk
+from minqing.diary.files import is_here
 from minqing.diary.models import Addendum, Book, Comment, Entry, Outcome, Purpose, Satisfaction
 from minqing.diary.places import Place, place_of
 from minqing.diary.queries import TitleFacts
@@ -73,7 +74,9 @@ def leaf(entry: Entry, bound: Binding) -> desk.DiaryEntry:
         links=tuple(_links(entry, bound)),
         photos=tuple(
             desk.Photo(
-                reverse("photo", args=[viewer.code, photo.pk]), photo.caption or _("Photo of the entry")
+                reverse("photo", args=[viewer.code, photo.pk]),
+                photo.caption or _("Photo of the entry"),
+                is_here(photo),
             )
             for photo in entry.photos.all()
         ),
