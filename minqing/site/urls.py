@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from minqing.site import codes, doors, health
+from minqing.sync.api import api as notebook_door
 
 register_converter(codes.CommunityCode, "community")
 register_converter(codes.StreetCode, "street")
@@ -30,6 +31,7 @@ urlpatterns = [
     path("", include("minqing.sync.shell_urls")),
     path("<community:code>/", include("minqing.portal.urls")),
     path("<community:code>/desk/", include(desk)),
+    path("<community:code>/sync/v1/", notebook_door.urls),
     path("<street:code>/", include("minqing.portal.street_urls")),
     path("<street:code>/desk/", include("minqing.desk.street_urls")),
     path("demo/", include("minqing.demo.urls")),

@@ -1,0 +1,144 @@
+"""Taking facts: each once, in order, and none without an answer (decision 0008)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DataError, IntegrityError, connection, transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from minqing.access import rules
+from minqing.access.rules import require
+from minqing.ledger.actor import Actor
+from minqing.ledger.models import Fact
+from minqing.ledger.writing import Writing, act
+from minqing.sync.batch import Batch, Came
+from minqing.sync.problems import Problem, spelled
+from minqing.sync.refusals import Refusal, of_action
+from minqing.sync.sent import Sent
+
+Receipt = dict[str, Any]
+
+
+class Hindered(Exception):
+    """One fact cannot be taken, so all of the batch is to be taken again, each by itself."""
+
+
+@act("sync.receive")
+def receive_facts(
+    w: Writing, *, by: Actor, at: datetime, batch: Batch, sent: Sequence[Sent], alone: bool
+) -> list[Receipt]:
+    """Take the facts of a batch, in order, and give a receipt for each; what a fact does is an action of its room.
+
+    All in one transaction. With `alone` each stands by itself, so one that is refused takes no other with it; without,
+    which is faster, `Hindered` is raised where one is refused. Refused facts are not kept: corrected, they come again
+    under the same id. It has no record of its own: every action has.
+    """
+    require(rules.may_enter_desk(by, batch.code))
+    _one_at_a_time(batch)
+    ids = [one.noted.id for one in sent]
+    known = {fact.pk: fact for fact in Fact.objects.filter(pk__in=ids)}
+    kept: list[Fact] = []
+    receipts: list[Receipt] = []
+    for one in sent:
+        before = known.get(one.noted.id)
+        if before is not None:
+            receipts.append(_again(batch, one, before))
+            continue
+        receipt, fact = (_alone if alone else _at_once)(w, batch, one)
+        receipts.append(receipt)
+        if fact is not None:
+            known[fact.pk] = fact
+            kept.append(fact)
+    if not alone:
+        w.add_all(Fact, kept)
+    w.leave_no_record()
+    return receipts
+
+
+def _one_at_a_time(batch: Batch) -> None:
+    """Hold the phone until the transaction ends; another process that has it says busy, and the phone comes back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [str(batch.device.pk)])
+        (mine,) = cursor.fetchone()
+    if not mine:
+        raise Problem("busy", retry_after=1)
+
+
+def _again(batch: Batch, one: Sent, before: Fact) -> Receipt:
+    """The answer of the first arrival; another body or another sender under the same id learns nothing."""
+    if before.account != batch.viewer.account or not one.digest or bytes(before.digest) != one.digest:
+        return _refused(one, Refusal("id_taken"))
+    return {"id": str(one.noted.id), **before.answer}
+
+
+def _at_once(w: Writing, batch: Batch, one: Sent) -> tuple[Receipt, Fact | None]:
+    """Take a fact within the batch's transaction. Raises Hindered where an action refuses."""
+    if one.refusal is not None:
+        return _refused(one, one.refusal), None
+    try:
+        return _taken(batch, one)
+    except (Refusal, ValidationError, PermissionDenied, Http404) as no:
+        raise Hindered from no
+
+
+def _alone(w: Writing, batch: Batch, one: Sent) -> tuple[Receipt, Fact | None]:
+    """Take a fact in a savepoint of its own, with the row that remembers it."""
+    if one.refusal is not None:
+        return _refused(one, one.refusal), None
+    try:
+        with transaction.atomic():
+            receipt, fact = _taken(batch, one)
+            w.add_all(Fact, [fact])
+            return receipt, fact
+    except Refusal as refusal:
+        no = refusal
+    except ValidationError as error:
+        no = of_action(error)
+    except (PermissionDenied, Http404):
+        no = Refusal("not_yours")
+    except IntegrityError as error:
+        no = _of_database(error)
+    except DataError:
+        no = Refusal("invalid")
+    batch.forget()
+    return _refused(one, no), None
+
+
+def _taken(batch: Batch, one: Sent) -> tuple[Receipt, Fact]:
+    """Do what the fact says, by the actions of its room."""
+    assert one.kind is not None and one.body is not None
+    came = one.kind.take(batch, one.noted, one.body)
+    answer = _received(one, came)
+    fact = Fact(
+        id=one.noted.id,
+        community=batch.code,
+        account=batch.viewer.account,
+        digest=one.digest,
+        answer=answer,
+        received_at=batch.received_at,
+    )
+    return {"id": str(one.noted.id), **answer}, fact
+
+
+def _received(one: Sent, came: Came) -> Receipt:
+    taken = one.noted.taken
+    answer = {"state": "received", "noted_at": spelled(one.noted.at), "clock": taken.state}
+    return answer | ({"number": came.number} if came.number else {})
+
+
+def _refused(one: Sent, no: Refusal) -> Receipt:
+    why: dict[str, Any] = {"code": no.code, "text": no.text}
+    if no.fields:
+        why["fields"] = no.fields
+    return {"id": str(one.noted.id), "state": "refused", "why": why}
+
+
+def _of_database(error: IntegrityError) -> Refusal:
+    """What the database itself refuses: an id that another row bears, or what another did at the same moment."""
+    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    if constraint.endswith("_pkey"):
+        return Refusal("id_taken")
+    return Refusal("invalid", _("Somebody else changed this at the same moment. Look at it again."))
