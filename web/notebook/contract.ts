@@ -196,7 +196,7 @@ export type SyncRecord = { [K in RecordKind]: { t: K; id: Id; d: RecordKinds[K] 
 
 export interface EnrolAnswer { device: Id; token: string; wrap: string | null; now: Moment; account: Id; name: string; communities: { code: string; name: string }[] }
 export interface DeviceAnswer { now: Moment; forget: boolean; backed_up_before: Moment | null }
-export interface FactsAnswer { now: Moment; seq: number; receipts: Receipt[] }
+export interface FactsAnswer { now: Moment; seq: number; hash: string; receipts: Receipt[] }
 export interface SnapshotAnswer { now: Moment; seq: number; hash: string; scope: string; records: SyncRecord[]; next: string | null; total: number }
 export interface ChangesAnswer { now: Moment; seq: number; hash: string; scope: string; records: SyncRecord[]; gone: { t: RecordKind; id: Id }[]; more: boolean; reset: boolean }
 export type ProblemCode = 'sign_in' | 'forget' | 'update' | 'busy' | 'restored' | 'unreadable' | 'missing' | 'too_large'
