@@ -29,6 +29,10 @@ class Browser:
         went = self.post("/account/login/", {"login": name, "password": password})
         assert "login" not in went, went
 
+    def cookies(self) -> dict[str, str]:
+        """Name to value: the session's, the CSRF token's."""
+        return dict(self._cookies)
+
     def post(self, address: str, fields: dict[str, str]) -> str:
         """Post a form; where the answer leads. AssertionError where the form is shown again, refused."""
         token = self._cookies.get("csrftoken", "")
