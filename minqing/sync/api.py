@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from minqing.sync.enrolling import router as enrolling
 from minqing.sync.facts import concerns, diary, households  # noqa: F401  (each fills the table of kinds)
+from minqing.sync.photos import router as photos
 from minqing.sync.problems import tell_problems
 from minqing.sync.reading import JsonAlone
 from minqing.sync.taking import router as taking
@@ -20,3 +21,4 @@ api = NinjaAPI(
 tell_problems(api)
 api.add_router("", enrolling)
 api.add_router("", taking)
+api.add_router("", photos)
