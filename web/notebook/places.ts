@@ -30,3 +30,13 @@ export function personWords(person: ResidentPart, today: Day): string {
     ...person.roles.map((role) => term('role', role)),
   ].filter(Boolean).join(' · ')
 }
+
+/** A value of a person's field, as it is read: a choice by its name, numbers in a line, nothing as «left empty». */
+export function fieldWords(field: string, value: unknown): string {
+  if (field === 'registered_elsewhere' || field === 'elsewhere') {
+    return value === null ? t('person.unknown') : t(value ? 'person.elsewhereYes' : 'person.elsewhereNo')
+  }
+  if (field === 'sex' || field === 'relation') return term(field, String(value || 'unknown'))
+  const words = Array.isArray(value) ? value.join(t('name.and')) : String(value ?? '')
+  return words || t('clash.empty')
+}

@@ -18,6 +18,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/write', name: 'write', component: Write, meta: { bare: true } },
   { path: '/entry/:id', name: 'entry', component: part('Entry'), props: true },
   { path: '/zone', name: 'zone', component: part('Zone') },
+  { path: '/courtyard/:id', name: 'courtyard', component: () => import('./pages/Courtyard.vue'), props: true },
   { path: '/household/:id', name: 'household', component: part('Household'), props: true },
   { path: '/person/:id', name: 'person', component: part('Person'), props: true },
   { path: '/concerns', name: 'concerns', component: part('Concerns') },

@@ -34,7 +34,7 @@ export const concern = {
   'concern.next': 'What comes next?',
   'concern.cannot': 'You can follow it here; the steps are its lead\'s.',
   'concern.text': 'What is there to say?',
-  'concern.optional': 'may be left empty',
+  'concern.mayBeEmpty': '{words} (may be left empty)',
   'concern.textNeeded': 'Write a sentence first.',
   'concern.parties': 'Who takes part',
   'concern.partiesHow': 'Several: separate by commas',

@@ -35,7 +35,7 @@ export const concern: Record<keyof typeof en, string> = {
   'concern.next': '下一步',
   'concern.cannot': '这里可以看进展，办理由牵头人负责。',
   'concern.text': '说明',
-  'concern.optional': '可不填',
+  'concern.mayBeEmpty': '{words}（可不填）',
   'concern.textNeeded': '请先写一句。',
   'concern.parties': '由谁参与',
   'concern.partiesHow': '几方用顿号或逗号隔开',
