@@ -7,10 +7,11 @@ from pydantic import Field, StringConstraints
 from minqing.diary.actions import write_entry
 from minqing.diary.actions.photos import MOST as MOST_PHOTOS
 from minqing.diary.models import Outcome, Purpose, Satisfaction
-from minqing.diary.pictures import LONGEST_SIDE, MOST_BYTES
+from minqing.diary.pictures import LONGEST_SIDE
 from minqing.diary.words import EntryWords
 from minqing.sync.batch import Batch, Came, Noted
 from minqing.sync.facts.kinds import taken_as
+from minqing.sync.reading import MOST_BYTES
 from minqing.sync.schemas import Asked, Id, Line, Moment, Text, Whole, Yes, offered
 
 
