@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from minqing.sync.down import router as down
 from minqing.sync.enrolling import router as enrolling
 from minqing.sync.facts import concerns, diary, households  # noqa: F401  (each fills the table of kinds)
 from minqing.sync.photos import router as photos
@@ -21,4 +22,5 @@ api = NinjaAPI(
 tell_problems(api)
 api.add_router("", enrolling)
 api.add_router("", taking)
+api.add_router("", down)
 api.add_router("", photos)
