@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
 from minqing.ledger import chain
 from minqing.ledger.actor import Actor
@@ -17,6 +18,9 @@ from minqing.ledger.rows import Row
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=Row)
+
+# How often an action is begun at most, where another and it waited for each other.
+TRIES = 4
 
 ACTIONS: dict[str, Callable[..., Any]] = {}
 _depth: ContextVar[int] = ContextVar("minqing_action_depth", default=0)
@@ -133,12 +137,25 @@ def act(kind: str) -> Callable[[Callable[Concatenate[Writing, P], R]], Callable[
 
     The action gets a `Writing`, checks a rule of minqing.access.rules, writes through it and says what it was
     `about`. All happens in one transaction; an action called inside another shares it and appends its own record.
-    Every action takes `by: Actor` and `at: datetime` (aware: the device's time).
+    Every action takes `by: Actor` and `at: datetime` (aware: the device's time). Two that wait for each other (a page
+    holds a row and waits for the chain's head, a phone's batch the other way round) are told apart by PostgreSQL, which
+    ends one: that one is done again from its start.
     """
 
     def decorate(function: Callable[Concatenate[Writing, P], R]) -> Callable[P, R]:
         @wraps(function)
         def action(*args: P.args, **kwargs: P.kwargs) -> R:
+            if in_action() or connection.in_atomic_block:
+                return once(*args, **kwargs)
+            for _try in range(TRIES - 1):
+                try:
+                    return once(*args, **kwargs)
+                except OperationalError as error:
+                    if not isinstance(error.__cause__, DeadlockDetected):
+                        raise
+            return once(*args, **kwargs)
+
+        def once(*args: P.args, **kwargs: P.kwargs) -> R:
             by, at = kwargs["by"], kwargs["at"]
             assert isinstance(by, Actor) and isinstance(at, datetime) and at.tzinfo is not None
             writing = Writing(kind, by, at)

@@ -24,8 +24,8 @@ SIGNED_IN = "allauth.account.auth_backends.AuthenticationBackend"
 class House:
     """A running program; `world` is a community with one row of everything, SIBLING one with nothing but people."""
 
-    def __init__(self, template: str, folder: Path) -> None:
-        self.name, self._folder = "test_minqing_browser", folder
+    def __init__(self, template: str, folder: Path, name: str = "test_minqing_browser") -> None:
+        self.name, self._folder = name, folder
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self._running: dict[str, subprocess.Popen[bytes]] = {}

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from minqing.committee.models import Member
@@ -43,7 +44,8 @@ def tell_ground(code: str = OWN) -> None:
         for row in model._default_manager.filter(community=code):
             w.witness(row)
     w.about(Community.objects.get(community=code))
-    w.tell()
+    with transaction.atomic():
+        w.tell()
 
 
 def verdict(code: str = OWN) -> Verdict:
