@@ -1,0 +1,36 @@
+// Of several windows of one notebook, one speaks to the server at a time.
+import type { Database, Row } from '../store/database'
+
+const LEASE = 30_000
+interface Lease extends Row { k: 'lease'; owner: string; until: number }
+
+/** Do the work if no other window is at it; answers whether it was done here. */
+export async function inTurn(name: string, db: Database, work: () => Promise<void>): Promise<boolean> {
+  const locks = globalThis.navigator?.locks as LockManager | undefined
+  if (!locks) return byLease(db, work)
+  return locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock) await work()
+    return lock !== null
+  })
+}
+
+/** Where the browser has no locks: a row that says who works, renewed while they do. */
+async function byLease(db: Database, work: () => Promise<void>): Promise<boolean> {
+  const owner = crypto.randomUUID()
+  const take = async (): Promise<boolean> => {
+    const row = await db.change<Lease>('meta', 'lease', (held) => {
+      const free = !held || held.owner === owner || held.until < Date.now()
+      return free ? { k: 'lease', owner, until: Date.now() + LEASE } : held
+    })
+    return row?.owner === owner
+  }
+  if (!(await take())) return false
+  const renewal = setInterval(() => void take().catch(() => undefined), LEASE / 3)
+  try {
+    await work()
+  } finally {
+    clearInterval(renewal)
+    await db.commit([{ table: 'meta', drop: 'lease' }]).catch(() => undefined)
+  }
+  return true
+}
