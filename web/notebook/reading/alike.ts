@@ -1,28 +1,29 @@
-// Before somebody is written down twice: who of the zone is alike, and why (web/core/likeness).
+// Before somebody is written down twice: who of the zone is alike, and what speaks for it (web/core/likeness).
 
-import { likenessOfPersons, type KnownPerson } from '../../core/likeness'
+import { likePersons, type KnownPerson } from '../../core/likeness'
 import type { Id, PersonBody, ResidentPart } from '../contract'
 import type { Zone } from '../house'
 import { addressOf } from './homes'
 
 export interface Alike { person: ResidentPart; householdId: Id; address: string; reasons: string[] }
+interface Candidate extends KnownPerson { resident: ResidentPart; householdId: Id; address: string }
 
-const known = (body: Omit<PersonBody, 'registered_elsewhere' | 'relation'>, courtyard: Id, household: Id): KnownPerson => ({
-  name: body.name, sex: body.sex ?? '', born: body.born ?? '', phones: body.phones ?? [], courtyard, dwelling: household,
-})
 const AT_MOST = 3
 
-/** The people who are worth a look before this one is added, the likest first, at most three; each with what speaks for it. */
-export function alikeIn(zone: Zone, body: PersonBody, home: { courtyard: Id; household: Id }, pinyin = ''): Alike[] {
-  const wanted = { ...known(body, home.courtyard, home.household), pinyin }
-  const found: (Alike & { score: number })[] = []
+/** The people who are worth a look before this one is added, the likest first, at most three. */
+export function alikeIn(zone: Zone, body: PersonBody, home: { courtyard: Id; household: Id }): Alike[] {
+  const known: Candidate[] = []
   for (const [householdId, household] of zone.households) {
-    for (const person of household.residents) {
-      const other = { ...known({ ...person, sex: person.sex as '' }, household.courtyard, householdId), pinyin: person.pinyin }
-      const { score, reasons, likelyTheSame } = likenessOfPersons(wanted, other)
-      if (!likelyTheSame) continue
-      found.push({ person, householdId, address: addressOf(household, zone.courtyards), reasons: reasons.filter(([, weight]) => weight > 0).map(([key]) => key), score })
+    const place = { courtyard: household.courtyard, dwelling: householdId, householdId, address: addressOf(household, zone.courtyards) }
+    for (const { name, pinyin, sex, born, phones, ...rest } of household.residents) {
+      known.push({ name, pinyin, sex, born, phones, ...place, resident: { name, pinyin, sex, born, phones, ...rest } })
     }
   }
-  return found.sort((one, another) => another.score - one.score).slice(0, AT_MOST)
+  const { name, sex = '', born = '', phones = [] } = body
+  return likePersons({ name, sex, born, phones, courtyard: home.courtyard, dwelling: home.household }, known)
+    .slice(0, AT_MOST)
+    .map(({ person, likeness }) => ({
+      person: person.resident, householdId: person.householdId, address: person.address,
+      reasons: likeness.reasons.filter((reason) => !reason.startsWith('other_')),
+    }))
 }

@@ -7,7 +7,7 @@ import type { Zone } from '../house'
 import type { Phrase } from '../words'
 import { alikeIn, type Alike } from './alike'
 import { householdsIn } from './homes'
-import { BLANK, bodyOf, errorsOf, isBlank, type PersonErrors, type PersonForm } from './personForm'
+import { BLANK, bodyOf, errorsOf, formOf, isBlank, type PersonErrors, type PersonForm } from './personForm'
 
 export interface HomeForm { unit: string; number: string; people: { id: Id; form: PersonForm }[] }
 export interface HomeCheck {
@@ -23,6 +23,11 @@ export interface HomeCheck {
 
 export function blankHome(person: Id): HomeForm {
   return { unit: '', number: '', people: [{ id: person, form: { ...BLANK } }] }
+}
+
+/** A household's fact as the form that it came from. */
+export function homeOf(body: FactBodies['household.add']): HomeForm {
+  return { unit: body.unit ?? '', number: body.number ?? '', people: body.people.map(({ id, ...person }) => ({ id, form: formOf(person) })) }
 }
 
 /** Those of whom anything was written; the first is asked for in any case. */

@@ -2,7 +2,7 @@
 
 import { findIdNumbers } from '../../core/idNumbers'
 import { normalisedName } from '../../core/names'
-import type { Day, PersonBody } from '../contract'
+import type { Day, Fact, FactBodies, PersonBody } from '../contract'
 import type { Phrase } from '../words'
 import { phonesOf } from './corrections'
 import { bornAsWritten } from './days'
@@ -53,6 +53,19 @@ export function changedFrom(shown: Required<PersonBody>, form: PersonForm, today
     name: kept('name', 'name'), sex: kept('sex', 'sex'), born: kept('born', 'born'), phones: kept('phones', 'phones'),
     registered_elsewhere: kept('elsewhere', 'registered_elsewhere'), relation: kept('relation', 'relation'),
   }
+}
+
+const NOT_KNOWN: Required<PersonBody> = { name: '', sex: '', born: '', phones: [], registered_elsewhere: null, relation: '' }
+
+/** Of a fact about a person what the phone had shown (null for somebody new) and what was written over it. */
+export function personBodies(fact: Fact): { shown: Required<PersonBody> | null; now: Required<PersonBody> } {
+  if (fact.kind === 'resident.correct') {
+    const { seen, set } = fact.body as FactBodies['resident.correct']
+    const shown = { ...NOT_KNOWN, ...seen }
+    return { shown, now: { ...shown, ...set } }
+  }
+  const { household: _, ...body } = fact.body as FactBodies['resident.add']
+  return { shown: null, now: { ...NOT_KNOWN, ...body } }
 }
 
 /** Whether anything has been written. */

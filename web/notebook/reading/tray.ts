@@ -1,6 +1,6 @@
 // What lies in the outbox, as its page tells it: how much of each state, what each item is about, and the ways out.
 
-import type { Fact, FactBodies, FactKind, Id, Moment } from '../contract'
+import type { Fact, FactBodies, FactKind, Id } from '../contract'
 import type { FactState, OutboxItem, Zone } from '../house'
 import { addressOf, residentOf } from './homes'
 
@@ -32,41 +32,45 @@ export function placeOf(fact: Fact, zone: Zone): string {
   return [address, found?.person.name, concern?.matter].filter(Boolean).join(' · ')
 }
 
-/** The texts of a fact that a person wrote, by the field of the body. */
-const TEXTS: Partial<Record<FactKind, readonly string[]>> = {
-  'entry.write': ['matter', 'handling', 'result', 'wish'],
-  'entry.add': ['text'],
-  'comment.answer': ['text'],
-  'wish.fulfil': ['text'],
-  'concern.open': ['matter', 'settled'],
-  'concern.step': ['text'],
-  'resident.add': ['name'],
-  'handed.drop': ['reason'],
-  'opinion.note': ['topic', 'text'],
+/** What a person wrote or chose of a fact, by the field of its body: texts, moments, days. */
+type Kind = 'text' | 'time' | 'day'
+const FIELDS: Partial<Record<FactKind, Readonly<Record<string, Kind>>>> = {
+  'entry.write': { matter: 'text', handling: 'text', result: 'text', wish: 'text', began_at: 'time', ended_at: 'time' },
+  'entry.add': { text: 'text' },
+  'comment.answer': { text: 'text' },
+  'wish.fulfil': { text: 'text', on: 'day' },
+  'concern.open': { matter: 'text', settled: 'text' },
+  'concern.step': { text: 'text' },
+  'resident.left': { on: 'day' },
+  'household.left': { on: 'day' },
+  'handed.drop': { reason: 'text' },
+  'opinion.note': { topic: 'text', text: 'text' },
 }
 
-export interface TextField { field: string; value: string }
+export interface Editable { field: string; type: Kind; value: string }
 
-/** What may be rewritten by hand where no form of its own opens. */
-export function textsOf(fact: Fact): TextField[] {
+/** What may be rewritten by hand where no form of its own opens; of moments only those that are there. */
+export function editableOf(fact: Fact): Editable[] {
   const body = fact.body as unknown as Record<string, unknown>
-  return (TEXTS[fact.kind] ?? []).map((field) => ({ field, value: typeof body[field] === 'string' ? (body[field] as string) : '' }))
+  const fields = Object.entries(FIELDS[fact.kind] ?? {}).map(([field, type]) => ({ field, type, value: typeof body[field] === 'string' ? (body[field] as string) : '' }))
+  return fields.filter(({ type, value }) => type !== 'time' || value)
 }
 
 /** What the item says in the list: its first text. */
 export function textOf(fact: Fact): string {
   if (fact.kind === 'fact.hand') return textOf((fact.body as FactBodies['fact.hand']).fact)
   if (fact.kind === 'household.add') return (fact.body as FactBodies['household.add']).people.map((person) => person.name).join('、')
-  return textsOf(fact).find((text) => text.value.trim())?.value ?? ''
+  if (fact.kind === 'resident.add') return (fact.body as FactBodies['resident.add']).name
+  return editableOf(fact).find(({ type, value }) => type === 'text' && value.trim())?.value ?? ''
 }
 
-/** The fact's body with other texts. */
-export function withTexts<K extends FactKind>(fact: Fact<K>, texts: TextField[]): FactBodies[K] {
-  const written = Object.fromEntries(texts.map(({ field, value }) => [field, value.trim()]))
-  return { ...fact.body, ...written }
+/** The fact's body with other words. */
+export function rewritten(fact: Fact, edited: Editable[]): FactBodies[FactKind] {
+  const written = Object.fromEntries(edited.map(({ field, value }) => [field, value.trim()]))
+  return { ...fact.body, ...written } as FactBodies[FactKind]
 }
 
-export type WayOut = 'person' | 'texts' | 'hand' | 'discard'
+export type WayOut = 'person' | 'home' | 'words' | 'hand' | 'discard'
 const PERSON: readonly FactKind[] = ['resident.correct', 'resident.add']
 /** A refusal that another text cannot mend: who is asked for is gone, closed or another's. */
 const FINAL = new Set(['id_taken', 'erased', 'unknown_kind'])
@@ -78,24 +82,14 @@ export function waysOut(item: OutboxItem): WayOut[] {
   const ways: WayOut[] = []
   if (!FINAL.has(code)) {
     if (PERSON.includes(item.fact.kind)) ways.push('person')
-    else if (textsOf(item.fact).length) ways.push('texts')
+    else if (item.fact.kind === 'household.add') ways.push('home')
+    else if (editableOf(item.fact).length) ways.push('words')
   }
   if (code === 'not_yours' && item.fact.kind !== 'fact.hand') ways.push('hand')
   return [...ways, 'discard']
 }
 
-/** Where a fact's own page is; null where it has none. */
-export function pageOf(fact: Fact): { name: string; id: Id } | null {
-  const about = aboutOf(fact)
-  if (fact.kind === 'concern.open') return { name: 'concern', id: fact.id }
-  if (about.concern) return { name: 'concern', id: about.concern }
-  if (about.resident) return { name: 'person', id: about.resident }
-  if (about.household) return { name: 'household', id: about.household }
-  return fact.kind === 'household.add' ? { name: 'household', id: fact.id } : null
-}
-
 /** The latest written first. */
 export function latestFirst(items: readonly OutboxItem[]): OutboxItem[] {
-  const at = (item: OutboxItem): Moment => item.fact.noted_at
-  return [...items].sort((one, other) => Date.parse(at(other)) - Date.parse(at(one)))
+  return [...items].sort((one, other) => Date.parse(other.fact.noted_at) - Date.parse(one.fact.noted_at))
 }

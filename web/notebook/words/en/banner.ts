@@ -5,8 +5,6 @@ export const banner = {
   'banner.offline': 'Offline since {when}. Go on writing; it is sent later.',
   'banner.offlineNever': 'Offline. Go on writing; it is sent later.',
   'banner.busy': 'The server is busy. It goes on by itself shortly.',
-  'banner.update': 'This version is too old to send. Reload the app; what you wrote is kept.',
-  'banner.updateDo': 'Reload',
   'banner.clockAhead': 'The phone\'s clock is {time} ahead.',
   'banner.clockBehind': 'The phone\'s clock is {time} behind.',
   'banner.clockDo': 'Times are put right by the server\'s. Set the clock to automatic in the phone\'s settings.',

@@ -6,8 +6,6 @@ export const banner: Record<keyof typeof en, string> = {
   'banner.offline': '{when} 起离线。请照常写，以后会发送。',
   'banner.offlineNever': '离线。请照常写，以后会发送。',
   'banner.busy': '服务器正忙，稍后自动继续。',
-  'banner.update': '这个版本太旧，发不出去。请重新打开，写的内容都在。',
-  'banner.updateDo': '重新打开',
   'banner.clockAhead': '手机的钟快了 {time}。',
   'banner.clockBehind': '手机的钟慢了 {time}。',
   'banner.clockDo': '时间会按服务器校正。请在手机设置里把时间改为自动。',
