@@ -26,7 +26,8 @@ _WEIGHTS: Final[dict[ReasonKey, float]] = {
     "other_sex": -0.25, "same_phone": 0.2, "same_home": 0.25, "same_courtyard": 0.1,
 }  # fmt: skip
 
-LIKELY_THE_SAME: Final = 0.75
+# The same name at the same home, or at the same telephone, is worth asking; a name in the same courtyard is not.
+LIKELY_THE_SAME: Final = 0.65
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,3 +99,26 @@ def matches_person(query: str, *, name: str, phones: Sequence[str] = ()) -> bool
     if squeezed in known.lower().replace(" ", ""):
         return True
     return pinyin_of(known).replace(" ", "").startswith(squeezed) or initials_of(known).startswith(squeezed)
+
+
+def matches_address(query: str, *, courtyard: str, unit: str = "") -> bool:
+    """Whether what someone typed means this home or its courtyard.
+
+    Every word typed stands in the address, spaces aside; one that begins with a digit does not begin within a
+    number: "57" is 「57号院」 and not 「157号院」.
+    """
+    place = " ".join(part for part in map(_squeezed, (courtyard, unit)) if part)
+    words = half_width(query).lower().split() if normalised_name(query) else []
+    return bool(place and words) and all(_stands_in(place, word) for word in words)
+
+
+def _squeezed(text: str) -> str:
+    return half_width(text).lower().replace(" ", "")
+
+
+def _stands_in(place: str, word: str) -> bool:
+    starts_with_digit = word[0].isdigit()
+    start = place.find(word)
+    while start > 0 and starts_with_digit and place[start - 1].isdigit():
+        start = place.find(word, start + 1)
+    return start >= 0

@@ -1,7 +1,19 @@
 """Whether two entries are one person: a score with its reasons, never a decision."""
 
-from minqing.language.dates import BirthDate
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minqing.language.dates import BirthDate, read_birth_date
 from minqing.language.likeness import KnownPerson, likeness_of_persons, likeness_of_texts
+from minqing.language.names import pinyin_of
+
+CASES = json.loads((Path(__file__).parents[2] / "contracts/cases/likeness.json").read_text(encoding="utf-8"))[
+    "cases"
+]
 
 LEI = KnownPerson("雷娟燕", "female", BirthDate(1966, 5, 8), ["18216057520"], "东巷57号院", "东巷57号院|6")
 
@@ -56,3 +68,25 @@ def test_texts_are_as_like_as_the_pairs_they_share() -> None:
     assert likeness_of_texts("厨房漏水", "厨房漏雨") == 0.5
     assert likeness_of_texts("厨房漏水", "路灯不亮") == 0.0
     assert likeness_of_texts("", "路灯") == 0.0
+
+
+def known(person: dict[str, Any]) -> KnownPerson:
+    birth = read_birth_date(person.get("born"), date(2026, 11, 24))
+    assert birth is None or isinstance(birth, BirthDate)
+    return KnownPerson(
+        person["name"],
+        person.get("sex"),
+        birth,
+        person.get("phones", ()),
+        person.get("courtyard", ""),
+        person.get("dwelling", ""),
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["say"] for case in CASES])
+def test_two_entries_are_as_like_as_the_cases_say(case: dict[str, Any]) -> None:
+    for one, other in ((case["one"], case["other"]), (case["other"], case["one"])):
+        likeness = likeness_of_persons(known(one), known(other))
+        assert [key for key, _ in likeness.reasons] == case["reasons"]
+        assert (likeness.score, likeness.likely_the_same) == (case["score"], case["likely"])
+        assert pinyin_of(one["name"]) == one["pinyin"]

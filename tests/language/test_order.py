@@ -1,8 +1,16 @@
 """Names with numbers stand in the order in which people count."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from minqing.language.order import chinese_number, reading_order
+
+CASES = json.loads(
+    (Path(__file__).parents[2] / "contracts/cases/reading_order.json").read_text(encoding="utf-8")
+)["cases"]
 
 
 @pytest.mark.parametrize(
@@ -23,3 +31,8 @@ def test_zones_and_courtyards_stand_in_the_order_of_their_numbers():
         "示例胡同2号院",
         "示例胡同12号院",
     ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["say"] for case in CASES])
+def test_names_are_read_in_the_order_of_the_cases(case: dict[str, Any]) -> None:
+    assert sorted(case["read"][::-1], key=reading_order) == case["read"]

@@ -1,10 +1,19 @@
 """Chinese search by pairs of characters, and finding a person by what is at hand."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minqing.language.search import bigrams, matches_person, search_document, search_query
+from minqing.language.names import initials_of, pinyin_of
+from minqing.language.search import bigrams, matches_address, matches_person, search_document, search_query
+
+FILE = json.loads(
+    (Path(__file__).parents[2] / "contracts/cases/name_search.json").read_text(encoding="utf-8")
+)
 
 
 def test_a_text_is_cut_into_pairs_of_neighbours() -> None:
@@ -44,3 +53,31 @@ def test_a_person_is_found_by_name_sound_initials_or_the_end_of_a_telephone(quer
 def test_a_surname_is_searched_by_its_own_sound() -> None:
     assert matches_person("shan", name="单晓明")
     assert not matches_person("dan", name="单晓明")
+
+
+@pytest.mark.parametrize("person", FILE["people"], ids=[person["name"] for person in FILE["people"]])
+def test_a_person_is_found_by_what_the_cases_say(person: dict[str, Any]) -> None:
+    queries = [*person["finds"], *person["misses"]]
+    found = [q for q in queries if matches_person(q, name=person["name"], phones=person["phones"])]
+    assert found == person["finds"]
+    assert (pinyin_of(person["name"]), initials_of(person["name"])) == (person["pinyin"], person["initials"])
+
+
+@pytest.mark.parametrize(
+    "address", FILE["addresses"], ids=[a["courtyard"] + a["unit"] for a in FILE["addresses"]]
+)
+def test_an_address_is_found_word_by_word_as_the_cases_say(address: dict[str, Any]) -> None:
+    place = {"courtyard": address["courtyard"], "unit": address["unit"]}
+    queries = [*address["finds"], *address["misses"]]
+    assert [q for q in queries if matches_address(q, **place)] == address["finds"]
+
+
+@pytest.mark.parametrize("query", FILE["ranked"]["queries"], ids=lambda query: query["query"])
+def test_among_several_those_are_found_whose_name_or_address_it_is(query: dict[str, Any]) -> None:
+    found = [
+        r["name"]
+        for r in FILE["ranked"]["records"]
+        if matches_person(query["query"], name=r["name"], phones=r["phones"])
+        or matches_address(query["query"], courtyard=r["courtyard"], unit=r["unit"])
+    ]
+    assert sorted(found) == sorted(query["found"])

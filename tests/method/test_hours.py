@@ -1,8 +1,13 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from minqing.method.hours import Span, WeekOfHours, hours_by_member, hours_by_week, visiting_time
+
+from .cases import read_cases
+
+CASES = read_cases("hours")["cases"]
 
 MONDAY = date(2026, 11, 23)
 
@@ -11,6 +16,14 @@ def span(start: str, end: str) -> Span:
     return datetime.fromisoformat(f"2026-11-{start}:00+08:00"), datetime.fromisoformat(
         f"2026-11-{end}:00+08:00"
     )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["say"] for case in CASES])
+def test_a_week_has_the_hours_of_its_visits(case: dict[str, Any]) -> None:
+    spans = [(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in case["spans"]]
+    weeks = hours_by_week(spans, case["zone"])
+    minutes = {monday.isoformat(): week.visited / timedelta(minutes=1) for monday, week in weeks.items()}
+    assert minutes == case["weeks"]
 
 
 def test_visits_that_overlap_count_once() -> None:

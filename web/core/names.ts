@@ -13,5 +13,5 @@ export function normalisedName(text: string): string {
 
 /** The first letters of the syllables of a sound: "lei juan yan" is "ljy". */
 export function initialsOf(pinyin: string): string {
-  return pinyin.split(' ').map((syllable) => syllable.slice(0, 1)).join('')
+  return pinyin.split(' ').map((syllable) => [...syllable][0] ?? '').join('')
 }

@@ -32,15 +32,14 @@ export function buildIndex<T extends Searchable>(records: Iterable<T>): SearchIn
   return { lines }
 }
 
-/** Who is meant by what was typed: exact first, then what begins with it, then what has it inside; at most `limit`. */
+/** Who is meant by what was typed: exact first, then what begins with it, then what has it inside, people before addresses. */
 export function search<T extends Searchable>(index: SearchIndex<T>, query: string, limit = 50): Found<T>[] {
   const wanted = wantedBy(query)
   if (!wanted) return []
-  const ranked: [Found<T>[], Found<T>[], Found<T>[]] = [[], [], []]
+  const ranked: Found<T>[][] = [[], [], [], [], [], []]
   for (const line of index.lines) {
     const found = personIn(line, wanted) ?? addressIn(line, wanted)
-    if (found) ranked[found.rank].push({ record: line.record, ...found })
-    if (ranked[EXACT].length >= limit) break
+    if (found) ranked[2 * found.rank + (found.by === 'address' ? 1 : 0)]?.push({ record: line.record, ...found })
   }
   return ranked.flat().slice(0, limit)
 }
