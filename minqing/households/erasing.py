@@ -18,6 +18,7 @@ from minqing.ledger.erasing import empty_bodies
 from minqing.ledger.errors import Refused
 from minqing.ledger.rows import Spell
 from minqing.ledger.writing import Writing, act
+from minqing.privacy.erasures import remember_erased
 from minqing.privacy.models import Consent, Reading
 from minqing.territory.queries import day_at
 
@@ -40,7 +41,8 @@ def erase_resident(w: Writing, *, by: Actor, at: datetime, resident: Resident, r
     Name, sex, birth, telephones are blanked, memberships and roles end, care needs are destroyed, the words
     of consents and readings go, and the ledger's bodies that speak of any of these rows are emptied. Free
     text in diaries and concerns is not searched. The secretary alone; refuses a reason that is not in the
-    list, and somebody who is erased already.
+    list, and somebody who is erased already. That somebody was erased is remembered beside the database too
+    (minqing.privacy.erasures), so that a backup put back does not bring them back.
     """
     require(may_erase_person(by, resident.community))
     if reason not in EraseReason.values:
@@ -62,9 +64,10 @@ def erase_resident(w: Writing, *, by: Actor, at: datetime, resident: Resident, r
         left_on=resident.left_on or day,
         erased_at=at,
     )
-    resident_erased.happen(w, resident)
+    resident_erased.happen(w, resident, ids)
     empty_bodies(w, resident.community, ids)
     w.about(resident, reason=reason)
+    remember_erased(resident.pk)
     return resident
 
 

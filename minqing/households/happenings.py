@@ -8,9 +8,14 @@ from minqing.ledger.actor import Actor
 from minqing.ledger.hooks import Hook
 from minqing.ledger.writing import Writing
 
-# A resident is being erased: (w, resident), within that action. A room that keeps something about the
-# person alone blanks it through `w`. Called before the bodies of the ledger are emptied.
-resident_erased: Hook[[Writing, Resident]] = Hook("households.resident_erased")
+# A resident is being erased: (w, resident, ids), within that action. A room that keeps something about the
+# person alone blanks it through `w`, and adds the ids of these rows to `ids`: the ledger's bodies that name one of
+# them are emptied afterwards.
+resident_erased: Hook[[Writing, Resident, list[UUID]]] = Hook("households.resident_erased")
+
+# What is written about a resident was corrected: (w, resident, fields), within that action; `fields` are those that
+# read otherwise now.
+resident_corrected: Hook[[Writing, Resident, frozenset[str]]] = Hook("households.resident_corrected")
 
 # All that is held about a resident is being gathered: (resident, held). A room adds its part under a name
 # of its own.

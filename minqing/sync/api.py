@@ -4,7 +4,7 @@ from ninja import NinjaAPI
 
 from minqing.sync.down import router as down
 from minqing.sync.enrolling import router as enrolling
-from minqing.sync.facts import concerns, diary, households  # noqa: F401  (each fills the table of kinds)
+from minqing.sync.facts import concerns, diary, households, trays  # noqa: F401  (each fills the table of kinds)
 from minqing.sync.photos import router as photos
 from minqing.sync.problems import tell_problems
 from minqing.sync.reading import JsonAlone

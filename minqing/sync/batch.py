@@ -11,13 +11,14 @@ from django.db.models import Model, QuerySet
 from minqing.access.scope import Viewer
 from minqing.committee.models import Member
 from minqing.concerns.models import Concern
-from minqing.diary.models import Entry
+from minqing.diary.models import Comment, Entry
 from minqing.households.models import Household, Resident
 from minqing.ledger.actor import Actor
 from minqing.method.clocks import Taken, shifted
-from minqing.sync.models import Device
-from minqing.sync.refusals import Refusal
-from minqing.territory.models import Courtyard
+from minqing.sync.late import late
+from minqing.sync.models import Clash, ClockDoubt, Device, Handed
+from minqing.sync.refusals import Late, Refusal
+from minqing.territory.models import Courtyard, Dwelling
 
 M = TypeVar("M", bound=Model)
 
@@ -49,18 +50,23 @@ class Noted:
 
 @dataclass(slots=True)
 class Came:
-    """What became of a fact that was taken: the row it is about, and the number of the concern it opened."""
+    """What became of a fact: the row it is about, the number of the concern it opened, whom it was handed to."""
 
     subject: UUID
     number: str = ""
+    to: Member | None = None
 
 
 @dataclass
 class Batch:
-    """What all facts of one request share. `named`: every id that a body names, so that one query finds many."""
+    """What all facts of one request share. `named`: every id that a body names, so that one query finds many.
 
-    device: Device
+    `device` is None where somebody at a desk takes up what came late.
+    """
+
+    device: Device | None
     viewer: Viewer
+    sent_at: datetime
     received_at: datetime
     named: frozenset[UUID]
     _found: dict[tuple[type[Model], UUID], Model] = field(default_factory=dict)
@@ -93,12 +99,23 @@ class Batch:
         self._asked.clear()
 
     def household(self, id: UUID) -> Household:
-        """A household of the sender's zones. Raises Refusal: `missing`, `not_yours`."""
+        """A household of the sender's zones. Raises Refusal: `missing`, `not_yours`, `closed`; Late."""
         return self._one(Household, self.viewer.households(), id)
+
+    def visited(self, id: UUID) -> Household:
+        """As `household`, also one that was the sender's lately: a visit is the member's own, whosever it is now."""
+        try:
+            return self.household(id)
+        except Late:
+            return Household.objects.get(pk=id)
 
     def resident(self, id: UUID) -> Resident:
         """A resident of the sender's zones."""
-        return self._one(Resident, self.viewer.residents(), id)
+        return self._one(Resident, self.viewer.residents().filter(left_on__isnull=True), id)
+
+    def dwelling(self, id: UUID) -> Dwelling:
+        """A home in the sender's zones."""
+        return self._one(Dwelling, self.viewer.dwellings(), id)
 
     def courtyard(self, id: UUID) -> Courtyard:
         """A courtyard of the community."""
@@ -112,6 +129,25 @@ class Batch:
         """An entry that the sender sees."""
         return self._one(Entry, self.viewer.entries(), id)
 
+    def comment(self, id: UUID) -> Comment:
+        """A comment in the sender's own book."""
+        rows = Comment.objects.filter(community=self.code, entry__in=self.viewer.own_entries())
+        return self._one(Comment, rows.select_related("entry"), id)
+
+    def clash(self, id: UUID) -> Clash:
+        """A clash about a resident of the sender's zones."""
+        return self._one(Clash, Clash.objects.filter(resident__in=self.viewer.residents()), id)
+
+    def doubt(self, id: UUID) -> ClockDoubt:
+        """A doubt about the time of a fact of the sender's own."""
+        return self._one(ClockDoubt, ClockDoubt.objects.filter(account=self.viewer.account), id)
+
+    def handed(self, id: UUID) -> Handed:
+        """A late fact in the sender's tray: about a household of the own zones; all of them for the secretary."""
+        rows = Handed.objects.filter(community=self.code)
+        mine = rows if self.viewer.sees_all else rows.filter(household__in=self.viewer.households())
+        return self._one(Handed, mine, id)
+
     def _one(self, model: type[M], mine: QuerySet[M], id: UUID) -> M:
         found = self._found.get((model, id))
         if found is None:
@@ -121,6 +157,15 @@ class Batch:
                 self._found[(model, row.pk)] = row
             found = self._found.get((model, id))
         if found is None:
-            here = model._default_manager.filter(pk=id).exists()
-            raise Refusal("not_yours" if here else "missing")
+            raise self._not_found(model, id)
         return found  # type: ignore[return-value]
+
+    def _not_found(self, model: type[Model], id: UUID) -> Refusal | Late:
+        """Why a row is not among the sender's: not there, over, another's now, or never theirs."""
+        there = model._default_manager.filter(pk=id, community=self.code).first()
+        if there is None:
+            return Refusal("missing")
+        is_over = getattr(there, "ended_on", None) or getattr(there, "left_on", None)
+        if is_over is not None:
+            return Refusal("closed")
+        return late(self.viewer, there) or Refusal("not_yours")

@@ -81,11 +81,10 @@ class Clash(Row):
     settled_by = models.UUIDField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resident", "field"],
-                name="one_open_clash_a_field",
-                condition=models.Q(settled_at__isnull=True),
+        # Several of one field may wait: what a third correction displaces is not lost over it.
+        indexes = [
+            models.Index(
+                fields=["resident", "field"], name="clash_open", condition=models.Q(settled_at__isnull=True)
             )
         ]
 

@@ -40,10 +40,10 @@ class Late(Exception):
     household: Household | None = field(default=None)
 
 
-def of_action(error: ValidationError) -> Refusal:
-    """An action's refusal: its words by field, or in one line."""
+def of_action(error: ValidationError, said: Mapping[str, str]) -> Refusal:
+    """An action's refusal: its words by field, or in one line. `said`: how the body calls the action's fields."""
     if hasattr(error, "error_dict"):
-        fields = {name: " ".join(words) for name, words in error.message_dict.items()}
+        fields = {said.get(name, name): " ".join(words) for name, words in error.message_dict.items()}
         return Refusal("invalid", " ".join(fields.values()), fields)
     return Refusal("invalid", " ".join(error.messages))
 

@@ -35,7 +35,7 @@ def facts(request: PhoneRequest, asked: FactsIn) -> JsonResponse:
     received_at = timezone.now()
     sent = [read(fact, asked.sent_at, received_at) for fact in asked.facts]
     named: frozenset[UUID] = frozenset().union(*(one.named for one in sent))
-    batch = Batch(caller.device, caller.viewer, received_at, named)
+    batch = Batch(caller.device, caller.viewer, asked.sent_at, received_at, named)
     with line.turn(caller.device.pk):
         receipts = taken(batch, sent)
         offset = int((asked.sent_at - received_at).total_seconds() * 1000)

@@ -1,6 +1,7 @@
 """What is added below an entry after it was handed in, dated, as in a paper book."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -40,9 +41,21 @@ def _add(w: Writing, entry: Entry, kind: str, text: str, **more: object) -> Adde
     )
 
 
+def _named(id: UUID | None) -> dict[str, UUID]:
+    """The fact's own id, where the sender made one."""
+    return {} if id is None else {"id": id}
+
+
 @act("diary.add")
 def add_addendum(
-    w: Writing, *, by: Actor, at: datetime, entry: Entry, text: str, kind: str = Kind.NOTE
+    w: Writing,
+    *,
+    by: Actor,
+    at: datetime,
+    entry: Entry,
+    text: str,
+    kind: str = Kind.NOTE,
+    id: UUID | None = None,
 ) -> Addendum:
     """Add a note or a correction below a handed-in entry. The keeper's alone. Refuses empty words."""
     whole = _handed_in(own_entry(by, entry))
@@ -50,7 +63,7 @@ def add_addendum(
         raise Refused({"kind": _("Choose one of those offered.")})
     if not text.strip():
         raise Refused({"text": _("Write what is to be added.")})
-    addendum = _add(w, whole, kind, text)
+    addendum = _add(w, whole, kind, text, **_named(id))
     w.about(whole, addendum=str(addendum.pk), kind=kind)
     return addendum
 
@@ -89,7 +102,16 @@ def move_entry(
 
 
 @act("diary.fulfil_wish")
-def fulfil_wish(w: Writing, *, by: Actor, at: datetime, entry: Entry, on: date, text: str = "") -> Addendum:
+def fulfil_wish(
+    w: Writing,
+    *,
+    by: Actor,
+    at: datetime,
+    entry: Entry,
+    on: date,
+    text: str = "",
+    id: UUID | None = None,
+) -> Addendum:
     """Note that the wish of an entry came true on a day; it is counted (method, "Conduct": three promises).
 
     Any of the committee may: the zone may have changed hands since. Refuses an entry without a wish, one that
@@ -105,14 +127,16 @@ def fulfil_wish(w: Writing, *, by: Actor, at: datetime, entry: Entry, on: date, 
         raise Refused(_("This wish is fulfilled already."))
     if not whole.began_at.astimezone(zone).date() <= on <= at.astimezone(zone).date():
         raise Refused({"on": _("Give a day from the entry's until today.")})
-    addendum = _add(w, whole, Kind.WISH, text)
+    addendum = _add(w, whole, Kind.WISH, text, **_named(id))
     w.change(whole, wish_fulfilled_on=on)
     w.about(whole, addendum=str(addendum.pk), kind=Kind.WISH.value)
     return addendum
 
 
 @act("diary.answer")
-def answer_comment(w: Writing, *, by: Actor, at: datetime, comment: Comment, text: str) -> Addendum:
+def answer_comment(
+    w: Writing, *, by: Actor, at: datetime, comment: Comment, text: str, id: UUID | None = None
+) -> Addendum:
     """Answer the secretary below the entry (method, rule 9: the member answers in person or in the diary).
 
     The keeper's alone. An entry that was returned is no longer so once its last return is answered, and comes
@@ -121,7 +145,7 @@ def answer_comment(w: Writing, *, by: Actor, at: datetime, comment: Comment, tex
     whole = own_entry(by, comment.entry)
     if not text.strip():
         raise Refused({"text": _("Write your answer.")})
-    addendum = _add(w, whole, Kind.ANSWER, text, comment=comment)
+    addendum = _add(w, whole, Kind.ANSWER, text, comment=comment, **_named(id))
     returns = whole.comments.filter(kind=Comment.Kind.RETURN)
     if whole.returned_at is not None and not returns.filter(answers__isnull=True).exists():
         w.change(whole, returned_at=None, read_at=None)

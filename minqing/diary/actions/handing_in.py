@@ -1,5 +1,6 @@
 """Handing in: from then on an entry is never rewritten (method, "The diary book")."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Unpack
 from uuid import UUID
@@ -11,6 +12,7 @@ from minqing.access.rules import require
 from minqing.committee.models import Member
 from minqing.diary.actions.books import book_for
 from minqing.diary.actions.drafts import add_companions, own_draft
+from minqing.diary.actions.photos import PhotoNamed, name_photos
 from minqing.diary.happenings import entry_handed_in
 from minqing.diary.models import Entry
 from minqing.diary.words import EntryWords, fields_of_entry, ready_to_hand_in, zone_of_time
@@ -68,9 +70,13 @@ def write_entry(
     at: datetime,
     member: Member,
     id: UUID | None = None,
+    photos: Sequence[PhotoNamed] = (),
     **words: Unpack[EntryWords],
 ) -> Entry:
-    """Write an entry and hand it in at once, in one record. Refuses what drafting and handing in refuse."""
+    """Write an entry and hand it in at once, in one record. Refuses what drafting and handing in refuse.
+
+    `photos` are named by it; their bytes may come later.
+    """
     require(rules.may_write_diary(by, member.community, member.account_id))
     fields = fields_of_entry(words, code=member.community, at=at)
     ready_to_hand_in(fields)
@@ -78,10 +84,11 @@ def write_entry(
     book = book_for(by=by, at=at, member=member, year=year)
     marks: dict[str, Any] = {"handed_in_at": at, **_read_by_its_writer(by, member.community, at)}
     entry = Entry(id=id or uuid7(), community=member.community, book=book, written_at=at, **fields)
-    if words.get("companions"):
-        # Who went along is closed with the entry, so it is noted first.
+    if words.get("companions") or photos:
+        # Who went along and which photos there are is closed with the entry, so it is noted first.
         w.add(entry)
-        add_companions(w, entry, words["companions"])
+        add_companions(w, entry, words.get("companions", ()))
+        name_photos(w, entry, photos, at)
         w.change(entry, **marks)
     else:
         for name, value in marks.items():

@@ -1,6 +1,9 @@
 """Photos of an entry, while it is a draft."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +17,41 @@ from minqing.ledger.writing import Writing, act
 from minqing.privacy.refusals import no_id_numbers
 
 MOST = 9
+
+
+@dataclass(frozen=True)
+class PhotoNamed:
+    """A photo that an entry names before its bytes have come: SHA-256 in hex, pixels, bytes."""
+
+    id: UUID
+    sha256: str
+    width: int
+    height: int
+    size: int
+    caption: str = ""
+
+
+def name_photos(w: Writing, entry: Entry, photos: Sequence[PhotoNamed], at: datetime) -> None:
+    """Write the rows of photos whose bytes follow, while the entry is not handed in yet (decision 0008, "Photos").
+
+    The ledger binds each picture by its digest before it has come. Refuses a tenth, and identity-card numbers.
+    """
+    if len(photos) > MOST:
+        raise Refused({"photos": _("At most %(count)s photos an entry.") % {"count": MOST}})
+    for photo in photos:
+        w.add(
+            Photo(
+                id=photo.id,
+                community=entry.community,
+                entry=entry,
+                sha256=photo.sha256,
+                width=photo.width,
+                height=photo.height,
+                size=photo.size,
+                caption=no_id_numbers(photo.caption.strip()[:120], "photos"),
+                added_at=at,
+            )
+        )
 
 
 @act("diary.add_photo")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from minqing.access.rules import may_keep_register, require
 from minqing.households.days import can_be, standing
+from minqing.households.happenings import resident_corrected
 from minqing.households.models import Household, Membership, Relation, Resident
 from minqing.households.persons import Person, facts_of
 from minqing.language.characters import tidy
@@ -63,13 +64,16 @@ def correct_resident(w: Writing, *, by: Actor, at: datetime, resident: Resident,
     if now.erased_at is not None:
         raise Refused(_("This person's data were erased."))
     facts = facts_of(person, day_at(now.community, at))
+    otherwise = {name for name, value in facts.items() if name != "pinyin" and getattr(now, name) != value}
     w.change(now, **facts)
     membership = Membership.objects.select_for_update().filter(resident=now, to_day__isnull=True).first()
     if membership is not None and membership.relation != person.relation:
         if person.relation == Relation.HEAD:
             _one_head(w, membership.household)
         w.change(membership, relation=person.relation)
+        otherwise.add("relation")
     w.about(now)
+    resident_corrected.happen(w, now, frozenset(otherwise))
     return now
 
 

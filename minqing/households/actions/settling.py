@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -34,13 +35,15 @@ def settle_household(
     number: str = "",
     confirmed_on: date | None = None,
     id: UUID | None = None,
+    people_ids: Sequence[UUID] = (),
 ) -> Household:
     """A household begins to live in a home on a day: new people, and people who lived in the community
     before.
 
     Refuses nobody at all, two heads, a home that is gone, a day beyond tomorrow, and whatever is refused
     about one
-    of the people. A home may hold more than one household.
+    of the people. A home may hold more than one household. `people_ids` are the facts' own ids, in the order of
+    `people`.
     """
     require(may_keep_register(by, dwelling.community))
     can_be(day, dwelling.community, at)
@@ -63,8 +66,10 @@ def settle_household(
     )
     w.add(Residence(community=dwelling.community, household=household, dwelling=dwelling, from_day=day))
     w.about(household, dwelling=dwelling.pk, day=day)
-    for person in people:
-        add_resident(by=by, at=at, household=household, person=person, day=day, confirmed_on=confirmed_on)
+    for person, key in zip_longest(people, people_ids[: len(people)]):
+        add_resident(
+            by=by, at=at, household=household, person=person, day=day, confirmed_on=confirmed_on, id=key
+        )
     for resident in returning:
         resident_returns(by=by, at=at, resident=resident, household=household, day=day)
     return household

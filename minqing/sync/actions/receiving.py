@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 
 from minqing.access import rules
 from minqing.access.rules import require
+from minqing.committee.models import Member
 from minqing.ledger.actor import Actor
 from minqing.ledger.models import Fact
 from minqing.ledger.writing import Writing, act
 from minqing.sync.batch import Batch, Came
+from minqing.sync.erased import erased_among
+from minqing.sync.handing_on import doubt, handed_on
 from minqing.sync.problems import Problem, spelled
-from minqing.sync.refusals import Refusal, of_action
+from minqing.sync.refusals import Late, Refusal, of_action
 from minqing.sync.sent import Sent
 
 Receipt = dict[str, Any]
@@ -38,11 +41,14 @@ def receive_facts(
     """
     require(rules.may_enter_desk(by, batch.code))
     _one_at_a_time(batch)
-    ids = [one.noted.id for one in sent]
+    ids = {one.noted.id for one in sent}
     known = {fact.pk: fact for fact in Fact.objects.filter(pk__in=ids)}
+    erased = erased_among(batch.named | ids)
     kept: list[Fact] = []
     receipts: list[Receipt] = []
     for one in sent:
+        if erased and one.refusal is None and erased & {one.noted.id, *one.named}:
+            one.refusal = Refusal("erased")
         before = known.get(one.noted.id)
         if before is not None:
             receipts.append(_again(batch, one, before))
@@ -60,6 +66,7 @@ def receive_facts(
 
 def _one_at_a_time(batch: Batch) -> None:
     """Hold the phone until the transaction ends; another process that has it says busy, and the phone comes back."""
+    assert batch.device is not None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [str(batch.device.pk)])
         (mine,) = cursor.fetchone()
@@ -71,7 +78,15 @@ def _again(batch: Batch, one: Sent, before: Fact) -> Receipt:
     """The answer of the first arrival; another body or another sender under the same id learns nothing."""
     if before.account != batch.viewer.account or not one.digest or bytes(before.digest) != one.digest:
         return _refused(one, Refusal("id_taken"))
-    return {"id": str(one.noted.id), **before.answer}
+    return _told(one, before)
+
+
+def _told(one: Sent, fact: Fact) -> Receipt:
+    """A receipt from what is kept of the answer: whom it was handed to stands there by id alone."""
+    answer = dict(fact.answer)
+    if "to" in answer:
+        answer["to"] = Member.objects.filter(pk=answer["to"]).values_list("name", flat=True).first() or ""
+    return {"id": str(one.noted.id), **answer}
 
 
 def _at_once(w: Writing, batch: Batch, one: Sent) -> tuple[Receipt, Fact | None]:
@@ -96,7 +111,7 @@ def _alone(w: Writing, batch: Batch, one: Sent) -> tuple[Receipt, Fact | None]:
     except Refusal as refusal:
         no = refusal
     except ValidationError as error:
-        no = of_action(error)
+        no = of_action(error, one.kind.said if one.kind else {})
     except (PermissionDenied, Http404):
         no = Refusal("not_yours")
     except IntegrityError as error:
@@ -110,23 +125,33 @@ def _alone(w: Writing, batch: Batch, one: Sent) -> tuple[Receipt, Fact | None]:
 def _taken(batch: Batch, one: Sent) -> tuple[Receipt, Fact]:
     """Do what the fact says, by the actions of its room."""
     assert one.kind is not None and one.body is not None
-    came = one.kind.take(batch, one.noted, one.body)
-    answer = _received(one, came)
+    try:
+        came = one.kind.take(batch, one.noted, one.body)
+    except Late as late:
+        came = handed_on(batch, one.noted, one.body, late)
+    else:
+        if one.kind.timed and one.noted.taken.state == "bounded":
+            doubt(batch, one.noted, came)
     fact = Fact(
         id=one.noted.id,
         community=batch.code,
         account=batch.viewer.account,
         digest=one.digest,
-        answer=answer,
+        answer=_kept_answer(one, came),
         received_at=batch.received_at,
     )
-    return {"id": str(one.noted.id), **answer}, fact
+    return _told(one, fact), fact
 
 
-def _received(one: Sent, came: Came) -> Receipt:
-    taken = one.noted.taken
-    answer = {"state": "received", "noted_at": spelled(one.noted.at), "clock": taken.state}
-    return answer | ({"number": came.number} if came.number else {})
+def _kept_answer(one: Sent, came: Came) -> Receipt:
+    """What is kept of a receipt: no text, no name."""
+    state = "received" if came.to is None else "handed"
+    answer = {"state": state, "noted_at": spelled(one.noted.at), "clock": one.noted.taken.state}
+    if came.number:
+        answer["number"] = came.number
+    if came.to is not None:
+        answer["to"] = str(came.to.pk)
+    return answer
 
 
 def _refused(one: Sent, no: Refusal) -> Receipt:

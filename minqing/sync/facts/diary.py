@@ -1,18 +1,19 @@
 """Facts of the diary: entries, what is added below them, answers, wishes, opinions."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from minqing.diary.actions import write_entry
+from minqing.diary import actions
 from minqing.diary.actions.photos import MOST as MOST_PHOTOS
-from minqing.diary.models import Outcome, Purpose, Satisfaction
+from minqing.diary.actions.photos import PhotoNamed
+from minqing.diary.models import Outcome, Purpose, Satisfaction, Topic
 from minqing.diary.pictures import LONGEST_SIDE
 from minqing.diary.words import EntryWords
 from minqing.sync.batch import Batch, Came, Noted
 from minqing.sync.facts.kinds import taken_as
 from minqing.sync.reading import MOST_BYTES
-from minqing.sync.schemas import Asked, Id, Line, Moment, Text, Whole, Yes, offered
+from minqing.sync.schemas import Asked, Day, Id, Line, Moment, Text, Whole, Yes, offered
 
 
 class PhotoIn(Asked):
@@ -51,7 +52,7 @@ def write(batch: Batch, fact: Noted, body: EntryIn) -> Came:
         began_at=fact.moment(body.began_at),
         ended_at=fact.moment(body.ended_at) if body.ended_at else None,
         courtyard=batch.courtyard(body.courtyard) if body.courtyard else None,
-        household=batch.household(body.household) if body.household else None,
+        household=batch.visited(body.household) if body.household else None,
         outcome=body.outcome,
         purposes=body.purposes,
         matter=body.matter,
@@ -61,5 +62,69 @@ def write(batch: Batch, fact: Noted, body: EntryIn) -> Came:
         important=body.important,
         wish=body.wish,
     )
-    entry = write_entry(by=batch.by, at=fact.at, member=batch.member, id=fact.id, **words)
+    photos = [PhotoNamed(**dict(photo)) for photo in body.photos]
+    entry = actions.write_entry(
+        by=batch.by, at=fact.at, member=batch.member, id=fact.id, photos=photos, **words
+    )
     return Came(entry.pk)
+
+
+class AddIn(Asked):
+    """What is added below an entry of the own diary."""
+
+    entry: Id
+    text: Text
+    kind: Literal["note", "correction"]
+
+
+@taken_as("entry.add", AddIn)
+def add(batch: Batch, fact: Noted, body: AddIn) -> Came:
+    """A note or a correction below an entry."""
+    entry = batch.entry(body.entry)
+    actions.add_addendum(by=batch.by, at=fact.at, entry=entry, text=body.text, kind=body.kind, id=fact.id)
+    return Came(entry.pk)
+
+
+class AnswerIn(Asked):
+    """The answer to the secretary's comment."""
+
+    comment: Id
+    text: Text
+
+
+@taken_as("comment.answer", AnswerIn)
+def answer(batch: Batch, fact: Noted, body: AnswerIn) -> Came:
+    """An answer below the entry."""
+    comment = batch.comment(body.comment)
+    actions.answer_comment(by=batch.by, at=fact.at, comment=comment, text=body.text, id=fact.id)
+    return Came(comment.entry_id)
+
+
+class WishIn(Asked):
+    """The wish of an entry came true on a day."""
+
+    entry: Id
+    on: Day
+    text: Text = ""
+
+
+@taken_as("wish.fulfil", WishIn)
+def fulfil(batch: Batch, fact: Noted, body: WishIn) -> Came:
+    """A wish fulfilled is counted."""
+    entry = batch.entry(body.entry)
+    actions.fulfil_wish(by=batch.by, at=fact.at, entry=entry, on=body.on, text=body.text, id=fact.id)
+    return Came(entry.pk)
+
+
+class OpinionIn(Asked):
+    """What people think of a neighbourhood matter."""
+
+    topic: Annotated[str, *offered(Topic.values)]
+    text: Annotated[Text, StringConstraints(max_length=1000)]
+
+
+@taken_as("opinion.note", OpinionIn, timed=False, tells=False)
+def note_opinion(batch: Batch, fact: Noted, body: OpinionIn) -> Came:
+    """An opinion: nothing that is kept of the fact leads from it to who noted it."""
+    actions.note_opinion(by=batch.by, at=fact.at, community=batch.code, topic=body.topic, text=body.text)
+    return Came(fact.id)
