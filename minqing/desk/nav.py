@@ -20,6 +20,7 @@ MEMBER = (
     "committee",
     "wishes",
     "opinions",
+    "phones",
 )
 SECRETARY = (
     "home",
@@ -33,6 +34,7 @@ SECRETARY = (
     "committee",
     "wishes",
     "opinions",
+    "phones",
     "settings",
 )
 LETTERS = {
@@ -47,6 +49,7 @@ LETTERS = {
     "committee": ("users", "m"),
     "wishes": ("star", "w"),
     "opinions": ("flag", "o"),
+    "phones": ("phone", "p"),
     "settings": ("settings", "s"),
 }
 
@@ -65,6 +68,7 @@ def labels() -> dict[str, str]:
         "committee": _("Committee"),
         "wishes": _("Wishes"),
         "opinions": _("Opinions"),
+        "phones": _("Phones"),
         "settings": pgettext("of a community", "Settings"),
     }
 

@@ -5,6 +5,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from minqing.access import rules
@@ -15,6 +16,7 @@ from minqing.concerns.models import Concern
 from minqing.desk.live import hub
 from minqing.desk.loop import loop_of
 from minqing.desk.readings import feed, page_of_waiting, praised_this_week, quarter_begins
+from minqing.sync.queries import carries_notebook, clashes_waiting, handed_waiting
 
 SIZE = 50
 WAITS, MINE = 12, 5  # what waits: for the secretary; for a member, above the doors of the day
@@ -36,8 +38,19 @@ def _home(request: DeskRequest) -> dict[str, object]:
         "more_waits": len(waits) > most,
         "feed": feed(viewer),
         "walk": [] if viewer.sees_all else page_of_waiting(viewer, 0, 8),
+        "handed": handed_waiting(viewer).count(),
+        "clashes": clashes_waiting(viewer).count(),
+        "address": _address(request),
         "now": viewer.now,
     }
+
+
+def _address(request: DeskRequest) -> str:
+    """Where a member who has no phone yet opens the notebook; nothing for who has one, and for the secretary."""
+    viewer = request.viewer
+    if viewer.sees_all or carries_notebook(viewer):
+        return ""
+    return request.build_absolute_uri(reverse("notebook", args=[viewer.code]))
 
 
 @desk_page

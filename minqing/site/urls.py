@@ -17,6 +17,7 @@ desk = [
     path("", include("minqing.notices.urls")),
     path("", include("minqing.diary.urls")),
     path("", include("minqing.concerns.urls")),
+    path("", include("minqing.sync.urls")),
     path("", include("minqing.privacy.urls")),
 ]
 

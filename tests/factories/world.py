@@ -1,6 +1,7 @@
 """A whole community with one row of everything, each text marked with a canary that must not show elsewhere."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from minqing.households.care import note_care_need
 from minqing.households.models import Household, RegisterImport, Resident
 from minqing.notices.models import Notice
 from minqing.privacy.actions import record_consent
+from minqing.sync.actions import enrol_device
 from tests.factories.diary import a_picture
 from tests.factories.people import (
     a_courtyard,
@@ -41,6 +43,7 @@ class World:
             self._concerns()
             self._care()
             self._rest()
+            self._phones()
 
     def _people(self) -> None:
         self.secretary, self.keeper = a_secretary(f"{self.canary}书记"), a_member(f"{self.canary}委员")
@@ -153,6 +156,15 @@ class World:
             params={"number": "2026-0001", "place": f"{self.canary}胡同"},
             once=str(uuid4()),
             made_at=self.now,
+        )
+
+    def _phones(self) -> None:
+        self.device = enrol_device(
+            by=self.by,
+            at=self.now,
+            community=self.code,
+            token_digest=sha256(self.canary.encode()).digest(),
+            name=f"{self.mine}的手机",
         )
 
     def committee(self) -> dict[str, Member]:

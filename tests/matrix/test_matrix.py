@@ -109,6 +109,7 @@ def arguments(name: str, world: World) -> list[Any]:
         "book": world.entry.book_id,
         "entry": world.entry.pk,
         "concern": world.concern.pk,
+        "phone": world.device.pk,
     }
     if name in by_name:
         return by_name[name]

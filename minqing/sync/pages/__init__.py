@@ -1,0 +1,1 @@
+"""The desk's pages about phones and what came from them."""
