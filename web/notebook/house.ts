@@ -30,7 +30,7 @@ export interface OutboxItem<K extends FactKind = FactKind> {
 /** What is being written and not yet a fact: saved, encrypted, at every keystroke. */
 export interface Draft {
   id: Id
-  kind: 'entry' | 'concern' | 'resident' | 'household' | 'step'
+  kind: 'entry' | 'concern' | 'resident' | 'household' | 'step' | 'day'
   startedAt: Moment
   changedAt: Moment
   body: Record<string, unknown>

@@ -1,32 +1,24 @@
 // The addresses of the notebook, under /<community>/notebook/. Today and Write are in the first load, because work
 // begins with them; the others are fetched when they are first opened (the service worker has them all).
 
-import type { Component } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw, type Router, type RouterHistory } from 'vue-router'
 import Today from './pages/Today.vue'
 import Write from './pages/Write.vue'
 
-const pages = import.meta.glob<Component>('./pages/*.vue', { import: 'default' })
-
-/** A page's part, fetched when it is opened. */
-function part(name: string): () => Promise<Component> {
-  return () => pages[`./pages/${name}.vue`]!()
-}
-
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'today', component: Today },
   { path: '/write', name: 'write', component: Write, meta: { bare: true } },
-  { path: '/entry/:id', name: 'entry', component: part('Entry'), props: true },
-  { path: '/zone', name: 'zone', component: part('Zone') },
+  { path: '/entry/:id', name: 'entry', component: () => import('./pages/Entry.vue'), props: true },
+  { path: '/zone', name: 'zone', component: () => import('./pages/Zone.vue') },
   { path: '/courtyard/:id', name: 'courtyard', component: () => import('./pages/Courtyard.vue'), props: true },
-  { path: '/household/:id', name: 'household', component: part('Household'), props: true },
-  { path: '/person/:id', name: 'person', component: part('Person'), props: true },
-  { path: '/concerns', name: 'concerns', component: part('Concerns') },
-  { path: '/concern/:id', name: 'concern', component: part('Concern'), props: true },
-  { path: '/outbox', name: 'outbox', component: part('Outbox') },
-  { path: '/settings', name: 'settings', component: part('Settings') },
-  { path: '/add/person/:household', name: 'add-person', component: part('AddPerson'), props: true, meta: { bare: true } },
-  { path: '/add/household/:courtyard', name: 'add-household', component: part('AddHousehold'), props: true, meta: { bare: true } },
+  { path: '/household/:id', name: 'household', component: () => import('./pages/Household.vue'), props: true },
+  { path: '/person/:id', name: 'person', component: () => import('./pages/Person.vue'), props: true },
+  { path: '/concerns', name: 'concerns', component: () => import('./pages/Concerns.vue') },
+  { path: '/concern/:id', name: 'concern', component: () => import('./pages/Concern.vue'), props: true, meta: { bare: true } },
+  { path: '/outbox', name: 'outbox', component: () => import('./pages/Outbox.vue') },
+  { path: '/settings', name: 'settings', component: () => import('./pages/Settings.vue') },
+  { path: '/add/person/:household', name: 'add-person', component: () => import('./pages/AddPerson.vue'), props: true, meta: { bare: true } },
+  { path: '/add/household/:courtyard', name: 'add-household', component: () => import('./pages/AddHousehold.vue'), props: true, meta: { bare: true } },
   { path: '/:rest(.*)*', redirect: { name: 'today' } },
 ]
 

@@ -63,3 +63,9 @@ export function dueWords(due: Moment, now: Date): string {
   const left = Date.parse(due) - now.getTime()
   return t(left < 0 ? 'when.late' : 'when.left', { length: lengthWords(left) })
 }
+
+/** Hours and minutes as they are counted: 「6 小时 30 分」. */
+export function hoursWords(ms: number): string {
+  const minutes = Math.round(ms / MINUTE)
+  return t('when.clocked', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
+}
