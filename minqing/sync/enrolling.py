@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone, translation
 from ninja import Router
@@ -36,6 +35,8 @@ from minqing.sync.problems import Problem, language_of, spelled
 from minqing.sync.schemas import EnrolIn, WrapIn
 
 router = Router(tags=["device"])
+ENDS_AFTER = 120
+"""Seconds after which the web session by which a phone was enrolled is over."""
 
 
 class SignedIn(APIKeyCookie):
@@ -61,7 +62,10 @@ class SignedIn(APIKeyCookie):
     url_name="sync_enrol",
 )
 def enrol(request: HttpRequest, asked: EnrolIn) -> JsonResponse:
-    """Enrol this phone: it gets a token of its own, told once, and the web session on it ends."""
+    """Enrol this phone: it gets a token of its own, told once, and the web session on it ends shortly.
+
+    Not at once: where this answer is lost on its way, the phone asks again without signing in again.
+    """
     account, code, now = request.auth, code_of(request), timezone.now()  # type: ignore[attr-defined]
     actor = actor_of(account, timezone.localdate(now), via="phone")
     if not rules.may_enter_desk(actor, code):
@@ -79,7 +83,7 @@ def enrol(request: HttpRequest, asked: EnrolIn) -> JsonResponse:
             device=known,
             wrap=asked.wrap,
         )
-    logout(request)
+    request.session.set_expiry(ENDS_AFTER)
     return _told(
         now,
         device=str(device.pk),

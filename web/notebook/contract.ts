@@ -71,6 +71,8 @@ export interface StepBody {
   told_resident?: boolean
   satisfaction?: Satisfaction
   parties?: string[]
+  /** How far up it is reported: `community`, `council`, `street`; left out, one level. */
+  level?: string
 }
 export interface PersonBody {
   name: string
@@ -85,7 +87,10 @@ export type Outcome = 'met' | 'nobody_home' | 'declined' | 'no_door'
 export type Purpose = 'call' | 'policy' | 'opinion' | 'need' | 'dispute' | 'help' | 'survey' | 'safety' | 'follow_up'
 export type Satisfaction = 'satisfied' | 'partly' | 'not_satisfied' | 'not_asked'
 export type Grade = 'ordinary' | 'difficult' | 'policy' | 'urgent'
-/** The step kinds of minqing/method/stages.py that a phone offers. */
+/**
+ * The steps that a phone offers: take_in_hand report coordinate settle answer call_back reopen close withdraw acknowledge
+ * comment (minqing/sync/facts/concerns.py; all but acknowledge are of minqing/method/stages.py).
+ */
 export type StepKind = string
 
 export interface Fact<K extends FactKind = FactKind> {
