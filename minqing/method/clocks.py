@@ -7,6 +7,7 @@ Where they do not, it was set while offline: then the time is only known to lie 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -66,7 +67,9 @@ def noted_time(
             at = min(right, received)
             return Taken(at, state, max(at - TOLERANCE, contact - TOLERANCE), min(at + TOLERANCE, received))
     lower = contact if contact is not None else received - LONGEST_WITHOUT_CONTACT
-    at = _likeliest(noted, (at_delivery, offset_at_contact_ms), lower, received)
+    # A clock that is right now was put right by the network on its return: until then it was as at the contact.
+    offsets = [at_delivery, offset_at_contact_ms]
+    at = _likeliest(noted, offsets[::-1] if _agree(at_delivery, 0) else offsets, lower, received)
     return Taken(at, "bounded", lower, received)
 
 
@@ -110,10 +113,8 @@ def _put_right(noted: datetime, offset_ms: int) -> datetime | None:
         return None
 
 
-def _likeliest(
-    noted: datetime, offsets: tuple[int | None, ...], lower: datetime, upper: datetime
-) -> datetime:
-    """The first reading of the clock that lies within the bounds, the one at delivery first; else the nearer bound."""
+def _likeliest(noted: datetime, offsets: Sequence[int | None], lower: datetime, upper: datetime) -> datetime:
+    """The first reading of the clock that lies within the bounds; else the bound that is nearer to the first."""
     readings = [_put_right(noted, offset) for offset in offsets if offset is not None]
     known = [reading for reading in readings if reading is not None]
     within = next((reading for reading in known if lower <= reading <= upper), None)

@@ -33,7 +33,9 @@ export function notedTime({ notedAt, sentAt, offsetAtContactMs, contactAt, recei
     }
   }
   const lower = contact ?? receivedAt - LONGEST_WITHOUT_CONTACT_MS
-  const readings = [atDelivery, offsetAtContactMs].filter((offset) => offset !== null).map((offset) => notedAt - offset)
+  // A clock that is right now was put right by the network on its return: until then it was as at the contact.
+  const offsets = isRight(atDelivery) ? [offsetAtContactMs, atDelivery] : [atDelivery, offsetAtContactMs]
+  const readings = offsets.filter((offset) => offset !== null).map((offset) => notedAt - offset)
   const within = readings.find((reading) => reading >= lower && reading <= receivedAt)
   const at = within ?? Math.min(Math.max(readings[0] ?? receivedAt, lower), receivedAt)
   return { at, state: 'bounded', lower, upper: receivedAt, promisesFrom: receivedAt }
