@@ -2,13 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import minqing.method.deadlines as deadlines
+from minqing.method.clocks import LONGEST_WITHOUT_CONTACT, TOLERANCE, ClockState
 from minqing.method.grades import PromiseName
 from minqing.method.hours import WEEKLY_TARGET
 from minqing.method.loop import STEP_BY_KEY, STEPS
 from minqing.method.promises import PromiseState, kept_by
 from minqing.method.stages import CLOSED_AS, MOVES, StepKind
+
+from .cases import CASES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
 
@@ -74,6 +78,20 @@ def test_the_page_tells_the_hours_of_a_week() -> None:
     assert re.findall(r"at least (\d+) hours a week", PAGE) == [
         str(int(WEEKLY_TARGET.total_seconds()) // 3600)
     ]
+
+
+def test_the_page_tells_how_a_phones_clock_is_taken() -> None:
+    rows = table("state", "when", "noted")
+    assert [words(state)[0] for state, _, _ in rows] == list(get_args(ClockState))
+    minutes = re.findall(r"(\d+) minutes", rows[0][1])
+    assert minutes == [str(int(TOLERANCE.total_seconds()) // 60)]
+    assert re.findall(r"(\d+) days", rows[2][2]) == [str(LONGEST_WITHOUT_CONTACT.days)]
+
+
+def test_the_page_names_every_case_file() -> None:
+    listed = re.search(r"drive both \(([^)]+)\)", PAGE)
+    assert listed is not None
+    assert words(listed[1]) == sorted(path.stem for path in CASES.glob("*.json"))
 
 
 def test_the_page_tells_what_the_twelve_steps_count() -> None:

@@ -1,6 +1,7 @@
 // @vitest-environment node
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { dayPlan, type Ground, type Why } from '../../core/today'
+import { dayPlan, STALE_AFTER, type Ground, type Why } from '../../core/today'
 import { LEAST_STOPS, MOST_STOPS } from '../../core/walking'
 import type { EntryRecord, HouseholdRecord } from '../../notebook/contract'
 import { concern, courtyard, entry, ground, household, NOW, promised, resident } from './ground'
@@ -196,4 +197,10 @@ test('planning a day over three thousand households keeps nobody waiting', () =>
   const start = performance.now()
   dayPlan(at, NOW)
   expect(performance.now() - start).toBeLessThan(150)
+})
+
+test('the page of the method tells how long a day is', () => {
+  const page = readFileSync(`${import.meta.dirname}/../../../docs/method.md`, 'utf-8').replace(/\s+/g, ' ')
+  expect(page).toContain(`A day has ${LEAST_STOPS} to ${MOST_STOPS} stops`)
+  expect(page).toContain(`who was not confirmed for ${STALE_AFTER} days`)
 })
