@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 import pytest
 from django.db import transaction
+from django.test import TestCase
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -40,6 +41,7 @@ pytestmark = pytest.mark.django_db
 PHONES = st.sampled_from([0, 1])
 BAD_LUCK = st.lists(st.sampled_from(FAULTS), max_size=3)
 WRITES = ("entry", "concern", "step", "addendum", "newcomer", "correction", "confirmation")
+SOME_WRITES = st.lists(st.tuples(st.sampled_from(WRITES), st.integers(0, 3)), min_size=2, max_size=6)
 OFF = (timedelta(), timedelta(hours=2), timedelta(hours=-2), timedelta(days=730), timedelta(seconds=70))
 
 
@@ -74,13 +76,20 @@ class Neighbourhood(RuleBasedStateMachine):
 
     # ── on the phones ───────────────────────────────────────────────────────────────────────────────────────────
 
-    @rule(who=PHONES, what=st.sampled_from(WRITES), nth=st.integers(0, 3))
-    def write(self, who: int, what: str, nth: int) -> None:
-        """A member writes something down."""
+    @rule(who=PHONES, what=SOME_WRITES)
+    def write(self, who: int, what: list[tuple[str, int]]) -> None:
+        """A member writes some things down."""
         phone = self.phones[who]
         homes = sorted(phone.records("household"))
-        home = homes[nth % len(homes)] if homes else None
-        getattr(self, f"_write_{what}")(phone, home, nth)
+        for kind, nth in what:
+            home = homes[nth % len(homes)] if homes else None
+            getattr(self, f"_write_{kind}")(phone, home, nth)
+
+    @rule(who=PHONES, what=SOME_WRITES, luck=BAD_LUCK)
+    def write_and_send(self, who: int, what: list[tuple[str, int]], luck: list[str]) -> None:
+        """A member writes in the lane, where there is some network."""
+        self.write(who, what)
+        self.reach(who, "sync", luck)
 
     def _write_entry(self, phone: Phone, home: str | None, nth: int) -> None:
         facts.entry(phone, self.mark("走访"), home if nth else None)
@@ -114,7 +123,7 @@ class Neighbourhood(RuleBasedStateMachine):
         if home:
             facts.confirmation(phone, home)
 
-    @rule(who=PHONES, how=st.sampled_from(["sync", "sync", "push", "pull", "chunk"]), luck=BAD_LUCK)
+    @rule(who=PHONES, how=st.sampled_from(["sync", "push", "push", "pull", "chunk"]), luck=BAD_LUCK)
     def reach(self, who: int, how: str, luck: list[str]) -> None:
         """A phone finds the network, such as it is."""
         self.wires[who].coming.extend(luck)
@@ -139,10 +148,17 @@ class Neighbourhood(RuleBasedStateMachine):
 
     # ── at the desk ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    @rule(what=st.sampled_from(["comment", "correct", "erase", "hand_over"]), nth=st.integers(0, 3))
+    @precondition(lambda self: self.hand_overs)
+    @rule()
+    def hand_over(self) -> None:
+        """王's zone goes to 李, or back; a second time on the same day is refused."""
+        self.at_the_desk("hand_over", 0)
+
+    @rule(what=st.sampled_from(["comment", "correct", "erase"]), nth=st.integers(0, 3))
     def at_the_desk(self, what: str, nth: int) -> None:
         """The secretary does something; what is refused is refused."""
-        with self.step(), suppress(Refused, NotAllowed), transaction.atomic():
+        committed = TestCase.captureOnCommitCallbacks(execute=True)
+        with self.step(), committed, suppress(Refused, NotAllowed), transaction.atomic():
             getattr(self, f"_desk_{what}")(nth)
 
     def _desk_comment(self, nth: int) -> None:
@@ -166,8 +182,6 @@ class Neighbourhood(RuleBasedStateMachine):
             erase_resident(by=by, at=timezone.now(), resident=one, reason=EraseReason.ASKED)
 
     def _desk_hand_over(self, nth: int) -> None:
-        if not self.hand_overs:
-            return
         zone, today = self.village.zone, timezone.localdate()
         keeper = Keeping.objects.get(zone=zone, to_day__isnull=True).member
         other = self.village.li if keeper == self.village.wang else self.village.wang
@@ -259,6 +273,7 @@ def two_members() -> type[Neighbourhood]:
     TwoMembers.village = village
     TwoMembers.enrolled = [a_phone(village.wang), a_phone(village.li)]
     TwoMembers.looking = [a_phone(village.wang), a_phone(village.li)]
+    assert [phone.sync() for phone in TwoMembers.enrolled] == ["done", "done"]
     return TwoMembers
 
 
@@ -272,6 +287,7 @@ def two_devices() -> type[Neighbourhood]:
     TwoDevices.village = village
     TwoDevices.enrolled = [a_phone(village.wang), a_phone(village.wang)]
     TwoDevices.looking = [a_phone(village.wang), a_phone(village.wang)]
+    assert [phone.sync() for phone in TwoDevices.enrolled] == ["done", "done"]
     return TwoDevices
 
 
