@@ -45,7 +45,7 @@ export function useWriting(notebook: Notebook, start: Start, begun: (id: Id) => 
   const before = notebook.drafts.value.find((draft) => draft.id === start.draft)
   const id = before?.id ?? notebook.newId()
   const startedAt = before?.startedAt ?? notebook.now().toISOString()
-  const written = reactive<Written>({ ...startOf(notebook, start), ...(before?.body as Partial<Written> | undefined) })
+  const written = reactive<Written>({ ...startOf(notebook, start), ...(structuredClone(before?.body) as Partial<Written> | undefined) })
   const photos = ref<Draft['photos']>([...(before?.photos ?? [])])
   const [wrong, masked, kept] = [ref<Wrong>({}), ref(false), ref(before !== undefined)]
   let told = before !== undefined
@@ -64,7 +64,8 @@ export function useWriting(notebook: Notebook, start: Start, begun: (id: Id) => 
       id, kind: 'entry', startedAt, changedAt: notebook.now().toISOString(),
       body: JSON.parse(JSON.stringify(written)) as Record<string, unknown>, photos: photos.value.map((photo) => ({ ...photo })),
     }
-    void notebook.saveDraft(draft).then(() => void (kept.value = true))
+    // Where there is no room left, the notice over the page says so, and this line does not claim it.
+    void notebook.saveDraft(draft).then(() => void (kept.value = true)).catch(() => undefined)
     if (!told) begun(id)
     told = true
   }

@@ -2,7 +2,7 @@ import type { banner as en } from '../en/banner'
 
 export const banner: Record<keyof typeof en, string> = {
   'banner.stranger': '有别的东西在冒充服务器应答。',
-  'banner.strangerDo': '请在浏览器里打开任意网页，登录 Wi-Fi。内容没有发出，也没有丢。',
+  'banner.strangerDo': '请在浏览器里打开任意网页，登录无线网络。内容没有发出，也没有丢。',
   'banner.offline': '{when} 起离线。请照常写，以后会发送。',
   'banner.offlineNever': '离线。请照常写，以后会发送。',
   'banner.busy': '服务器正忙，稍后自动继续。',
