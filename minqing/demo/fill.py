@@ -11,7 +11,7 @@ from minqing.access.acting import in_community
 from minqing.access.actions import found_community
 from minqing.access.models import Division
 from minqing.demo.care import note_care
-from minqing.demo.clock import DemoClock
+from minqing.demo.clock import SHANGHAI, DemoClock
 from minqing.demo.diaries import Diaries
 from minqing.demo.ground import BLOCKS, COURTYARDS, ENTRANCES, Builder
 from minqing.demo.office import Office, appoint_all, divide, share_work
@@ -35,7 +35,8 @@ def fill_demo(progress: Callable[[int, int], None], now: datetime | None = None)
     Division.objects.get_or_create(code=STREET[:6], defaults={"name": "示例区"})
     make_street(STREET, "示例街道")
     with in_community(COMMUNITY):
-        _fill(progress, now or timezone.now())
+        # In the community's time: after midnight there, its day is another than that of UTC.
+        _fill(progress, (now or timezone.now()).astimezone(SHANGHAI))
 
 
 def _fill(progress: Callable[[int, int], None], now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The demo: the fifteen cases and weeks of diaries, by the same actions that people use."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,8 +26,8 @@ NOW = datetime(2026, 11, 24, 17, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture
-def small(monkeypatch, settings):
-    """The same program on a smaller ground and over three weeks."""
+def smaller(monkeypatch, settings):
+    """The same program on a smaller ground and over three weeks, not run yet."""
     settings.DEMO = True
     for module in (ground, fill):
         monkeypatch.setattr(module, "COURTYARDS", 18)
@@ -37,10 +37,22 @@ def small(monkeypatch, settings):
     monkeypatch.setattr(ground, "FLOORS", 2)
     monkeypatch.setattr(ground, "HOMES_A_FLOOR", 2)
     monkeypatch.setattr(clock, "WEEKS", 3)
+
+
+@pytest.fixture
+def small(smaller):
+    """The demo, filled late on a Tuesday afternoon."""
     heard = []
     fill.fill_demo(lambda done, total: heard.append((done, total)), NOW)
     with in_community(COMMUNITY):
         yield heard
+
+
+def test_the_demo_is_filled_in_the_night_too(smaller):
+    after_midnight = datetime(2026, 11, 25, 0, 20, tzinfo=ZoneInfo("Asia/Shanghai")).astimezone(UTC)
+    fill.fill_demo(lambda done, total: None, after_midnight)
+    with in_community(COMMUNITY):
+        assert list(uncovered(COMMUNITY, date(2026, 11, 25))) == []
 
 
 def test_the_demo_makes_sense(small):
