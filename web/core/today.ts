@@ -47,9 +47,11 @@ export function dayPlan(ground: Ground, now: Date): Stop[] {
   const pressing = pressingStops(day)
   const calm: Stop[] = []
   for (const [id, household] of day.households) {
-    if (day.visited.has(id) || pressing.has(id)) continue
+    if (day.visited.has(id)) continue
     const why = calmReasons(day, id, household)
-    if (why.length > 0) calm.push({ key: id, courtyard: household.courtyard, household: id, why, know: [] })
+    const already = pressing.get(id)
+    if (already) already.why.push(...why)
+    else if (why.length > 0) calm.push({ key: id, courtyard: household.courtyard, household: id, why, know: [] })
   }
   const stops = inWalkingOrder(day, filled(day, inWalkingOrder(day, [...pressing.values()]), calm))
   return stops.map((stop) => ({ ...stop, know: knownAt(day, stop) }))

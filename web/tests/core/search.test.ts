@@ -39,6 +39,12 @@ test('what was found says by what, and how well', () => {
   expect(told('胡同')).toEqual([['安然', 'address', 2]])
 })
 
+test('people found alike stand in the order of their sound', () => {
+  const person = (name: string, pinyin: string): Searchable => ({ name, pinyin, initials: initialsOf(pinyin), phones: [], courtyard: '', unit: '' })
+  const index = buildIndex([person('张敏', 'zhang min'), person('王敏', 'wang min'), person('李敏', 'li min')])
+  expect(search(index, '敏').map(({ record }) => record.name)).toEqual(['李敏', '王敏', '张敏'])
+})
+
 test('no more than asked for, the best of all', () => {
   const crowd = Array.from({ length: 200 }, (_, n) => ({ ...(FILE.ranked.records[2] as Searchable), unit: String(n) }))
   const index = buildIndex([...crowd, FILE.ranked.records[0] as Searchable])

@@ -129,8 +129,25 @@ test('promises due on one day are walked by lane and number, not by the minute',
 test('in a building one goes floor by floor, home by home', () => {
   const never = { last_visit: null, last_met: null }
   const home = (unit: string, floor: number): HouseholdRecord => household('east9', unit, { ...never, floor })
-  const at = ground({ households: { a: home('1201', 12), b: home('301', 3), c: home('302', 3), d: home('1002', 10) } })
+  const at = ground({ households: { a: home('东户', 12), b: home('2号', 3), c: home('10号', 3), d: home('西户', 10) } })
   expect(keys(at)).toEqual(['b', 'c', 'd', 'a'])
+})
+
+test('a courtyard where somebody waits for a call-back comes before one where nobody does', () => {
+  const never = { last_visit: null, last_met: null }
+  const at = ground({
+    households: { a: household('east9', '1', never), b: household('west3', '1') },
+    concerns: { c: concern({ household: 'b' }, { stage: 'answered' }) },
+  })
+  expect(keys(at)).toEqual(['b', 'a'])
+})
+
+test('one stop, though there are several reasons', () => {
+  const at = ground({
+    households: { a: household('east9', '1', { last_visit: null, last_met: null }) },
+    concerns: { c: concern({ household: 'a' }, { stage: 'answered' }) },
+  })
+  expect(dayPlan(at, NOW).map((stop) => stop.why.map((why) => why.kind))).toEqual([['call_back', 'welcome']])
 })
 
 function town(courtyards: number, homes: number, more: Partial<HouseholdRecord>): Ground {
@@ -161,6 +178,24 @@ test('who fills up the day lives where one goes anyway, then in the same lane', 
   const concerns = new Map([['c', concern({ household: 'h26' }, { promises: promised('2026-11-24T10:00:00.000Z') })]])
   const yards = [...new Set(dayPlan({ ...at, concerns }, NOW).map((stop) => stop.courtyard))]
   expect(yards).toEqual(['y5', 'y6', 'y7'])
+})
+
+test('neighbours of those who wait are visited on the same way', () => {
+  const at = town(15, 2, { last_visit: '2026-06-01', last_met: '2026-06-01' })
+  const concerns = new Map(Array.from({ length: 12 }, (_, n) => [`c${n}`, concern({ household: `h${2 * n}` }, { stage: 'answered' })] as const))
+  const stops = dayPlan({ ...at, concerns }, NOW)
+  expect(stops.length).toBe(MOST_STOPS)
+  expect(stops.every((stop) => Number(stop.courtyard.slice(1)) < 12)).toBe(true)
+})
+
+test('whom one has not met for the longest comes before others', () => {
+  const at = town(30, 1, {})
+  const households = new Map([...at.households].map(([id, home], n) =>
+    [id, { ...home, last_visit: null, last_met: null, ...(n === 0 ? {} : { last_visit: `2026-0${1 + ((n * 7) % 5)}-01`, last_met: `2026-0${1 + ((n * 7) % 5)}-01` }) }] as const))
+  const taken = dayPlan({ ...at, courtyards: new Map([...at.courtyards].map(([id, yard]) => [id, { ...yard, lane: '东巷' }] as const)), households }, NOW)
+  const last = taken.flatMap((stop) => stop.why.flatMap((why) => (why.kind === 'period' ? [why.last] : [])))
+  expect(last.filter((day) => day === '2026-01-01').length).toBe(5)
+  expect(last.filter((day) => day === '2026-02-01').length).toBe(6)
 })
 
 test('the newly arrived come before whom one has not met for long, and these before mere confirming', () => {
