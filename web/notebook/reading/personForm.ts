@@ -2,9 +2,9 @@
 
 import { findIdNumbers } from '../../core/idNumbers'
 import { normalisedName } from '../../core/names'
-import type { Day, Fact, FactBodies, PersonBody } from '../contract'
+import type { Day, Fact, FactBodies, PersonBody, ResidentPart } from '../contract'
 import type { Phrase } from '../words'
-import { phonesOf } from './corrections'
+import { phonesOf, written } from './corrections'
 import { bornAsWritten } from './days'
 
 export interface PersonForm { name: string; sex: '' | 'female' | 'male'; born: string; phones: string; elsewhere: '' | 'yes' | 'no'; relation: string }
@@ -57,11 +57,14 @@ export function changedFrom(shown: Required<PersonBody>, form: PersonForm, today
 
 const NOT_KNOWN: Required<PersonBody> = { name: '', sex: '', born: '', phones: [], registered_elsewhere: null, relation: '' }
 
-/** Of a fact about a person what the phone had shown (null for somebody new) and what was written over it. */
-export function personBodies(fact: Fact): { shown: Required<PersonBody> | null; now: Required<PersonBody> } {
+/**
+ * Of a fact about a person what the phone had shown (null for somebody new) and what was written over it. A correction names
+ * only some fields: the others are as the phone shows the person now.
+ */
+export function personBodies(fact: Fact, person?: ResidentPart): { shown: Required<PersonBody> | null; now: Required<PersonBody> } {
   if (fact.kind === 'resident.correct') {
     const { seen, set } = fact.body as FactBodies['resident.correct']
-    const shown = { ...NOT_KNOWN, ...seen }
+    const shown = { ...(person ? written(person) : NOT_KNOWN), ...seen }
     return { shown, now: { ...shown, ...set } }
   }
   const { household: _, ...body } = fact.body as FactBodies['resident.add']

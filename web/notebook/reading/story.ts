@@ -37,9 +37,9 @@ function withParties(text: string, parties: string[] = []): string {
 }
 
 /** What each kind of step asks for besides its text (as the desk's composer does). */
-export interface Asked { text: 'needed' | 'may' | 'none'; told: boolean; satisfaction: boolean; parties: boolean }
+export interface Asked { text: 'needed' | 'may'; told: boolean; satisfaction: boolean; parties: boolean; level: boolean }
 
-const NEEDS_TEXT = new Set(['settle', 'answer', 'reopen', 'withdraw', 'object', 'refuse', 'decide', 'comment', 'note'])
+const NEEDS_TEXT = new Set(['settle', 'answer', 'reopen', 'withdraw', 'object', 'refuse', 'decide', 'comment'])
 
 export function askedBy(kind: string): Asked {
   return {
@@ -47,16 +47,24 @@ export function askedBy(kind: string): Asked {
     told: kind === 'settle' || kind === 'coordinate' || kind === 'report' || kind === 'refuse',
     satisfaction: kind === 'call_back',
     parties: kind === 'coordinate',
+    level: kind === 'report',
   }
 }
 
 /** Which kinds of step a phone can write; others of `can` (deciding on an objection, merging) belong to the desk. */
 const ON_THE_PHONE = new Set([
-  'take_in_hand', 'handle', 'report', 'coordinate', 'settle', 'answer', 'call_back', 'reopen', 'close', 'withdraw', 'acknowledge', 'comment', 'note',
+  'take_in_hand', 'report', 'coordinate', 'settle', 'answer', 'call_back', 'reopen', 'close', 'withdraw', 'acknowledge', 'comment',
 ])
 
 export function offered(can: readonly string[]): string[] {
   return [...new Set(can)].filter((kind) => ON_THE_PHONE.has(kind))
+}
+
+const LEVELS = ['member', 'community', 'council', 'street']
+
+/** How far up a concern can be reported from where it lies, the next level first. */
+export function levelsAbove(level: string): string[] {
+  return LEVELS.slice(LEVELS.indexOf(level) + 1)
 }
 
 /** The parties named in one line. */
@@ -64,7 +72,7 @@ export function partiesOf(line: string): string[] {
   return line.normalize('NFKC').split(/[、,;\n]+/).map((party) => party.trim()).filter(Boolean)
 }
 
-export interface Written { kind: string; text: string; told: boolean; satisfaction: Satisfaction | ''; parties: string }
+export interface Written { kind: string; text: string; told: boolean; satisfaction: Satisfaction | ''; parties: string; level: string }
 
 /** What is still missing of a step, by field; empty where it can be written down. */
 export function missingOf(step: Written): ('text' | 'satisfaction' | 'parties')[] {
@@ -86,5 +94,6 @@ export function stepBody(concern: Id, step: Written): FactBodies['concern.step']
     ...(asked.told && { told_resident: step.told }),
     ...(asked.satisfaction && step.satisfaction && { satisfaction: step.satisfaction }),
     ...(asked.parties && { parties: partiesOf(step.parties) }),
+    ...(asked.level && step.level && { level: step.level }),
   }
 }

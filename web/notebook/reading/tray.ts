@@ -72,21 +72,20 @@ export function rewritten(fact: Fact, edited: Editable[]): FactBodies[FactKind] 
 
 export type WayOut = 'person' | 'home' | 'words' | 'hand' | 'discard'
 const PERSON: readonly FactKind[] = ['resident.correct', 'resident.add']
-/** A refusal that another text cannot mend: who is asked for is gone, closed or another's. */
-const FINAL = new Set(['id_taken', 'erased', 'unknown_kind'])
 
-/** What can be done about a refused fact. Discarding is always there; an erased person's fact goes to nobody. */
+/**
+ * What can be done about a refused fact: what is invalid is put right, what is another's goes to its keeper, and discarding is
+ * always there. Other words cannot mend what is gone, closed or erased.
+ */
 export function waysOut(item: OutboxItem): WayOut[] {
   if (item.state !== 'refused') return []
+  const { kind } = item.fact
   const code = item.receipt?.why?.code ?? 'invalid'
-  const ways: WayOut[] = []
-  if (!FINAL.has(code)) {
-    if (PERSON.includes(item.fact.kind)) ways.push('person')
-    else if (item.fact.kind === 'household.add') ways.push('home')
-    else if (editableOf(item.fact).length) ways.push('words')
-  }
-  if (code === 'not_yours' && item.fact.kind !== 'fact.hand') ways.push('hand')
-  return [...ways, 'discard']
+  if (code === 'not_yours' && kind !== 'fact.hand') return ['hand', 'discard']
+  if (code !== 'invalid') return ['discard']
+  if (PERSON.includes(kind)) return ['person', 'discard']
+  if (kind === 'household.add') return ['home', 'discard']
+  return editableOf(item.fact).length ? ['words', 'discard'] : ['discard']
 }
 
 /** The latest written first. */

@@ -1,7 +1,6 @@
 // Settings: who I am here, contact, language, storage, the lock.
 export const settings = {
   'settings.title': 'My notebook',
-  'settings.community': 'Community',
   'settings.zones': 'Zone',
   'settings.secretary': 'Secretary',
   'settings.contact': 'Contact',

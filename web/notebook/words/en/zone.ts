@@ -26,5 +26,4 @@ export const zone = {
   'zone.emptyCourtyard': 'Nobody is written down here yet.',
   'zone.neverMet': 'Never met yet',
   'zone.lastMet': 'Met {when}',
-  'zone.toBeMet': 'To be met this quarter',
 } as const

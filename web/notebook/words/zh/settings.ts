@@ -2,7 +2,6 @@ import type { settings as en } from '../en/settings'
 
 export const settings: Record<keyof typeof en, string> = {
   'settings.title': '我的',
-  'settings.community': '社区',
   'settings.zones': '片区',
   'settings.secretary': '书记',
   'settings.contact': '联系服务器',

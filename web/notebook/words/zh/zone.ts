@@ -27,5 +27,4 @@ export const zone: Record<keyof typeof en, string> = {
   'zone.emptyCourtyard': '这里还没有登记住户。',
   'zone.neverMet': '还没见到过',
   'zone.lastMet': '{when}见到',
-  'zone.toBeMet': '本季度待走访',
 }
