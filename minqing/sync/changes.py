@@ -100,7 +100,7 @@ def _tell(reach: Reach, touched: Touched, written: Rows, found: Changes) -> None
     """Records of what is the phone's, and the rest that may have been."""
     if touched.me:
         found.records.append(me_record(reach))
-    places = set(touched.left)
+    places = left.courtyards_left(reach, touched.left)
     homes = reach.homes(touched.households) if touched.households else {}
     keys = [key.id for key in concern_keys(reach, touched.concerns)] if touched.concerns else []
     gone = left.concerns_left(reach, touched.concerns - set(keys))
@@ -123,7 +123,7 @@ def _tell_places(reach: Reach, touched: set[UUID], may_go: set[UUID], found: Cha
     """Courtyards and the buildings whose entrances they are."""
     if not touched:
         return
-    own = courtyard_ids(reach)
+    own = courtyard_ids(reach, concern_keys(reach), [key for _began, key in entry_keys(reach)])
     touched = touched | buildings_of(touched)
     may_go = may_go | buildings_of(may_go)
     if touched & own:

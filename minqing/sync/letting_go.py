@@ -88,6 +88,15 @@ def handed_left(reach: Reach, ids: Collection[UUID]) -> set[UUID]:
     return {key for (key,) in rows(asked, **given)} if ids else set()
 
 
+def courtyards_left(reach: Reach, ids: Collection[UUID]) -> set[UUID]:
+    """Of courtyards, those with a home that lies or once lay in these zones. One query."""
+    asked = """
+        SELECT DISTINCT d.courtyard_id FROM territory_dwelling d JOIN committee_coverage v ON v.dwelling_id = d.id
+        WHERE d.courtyard_id = ANY(%(ids)s::uuid[]) AND v.zone_id = ANY(%(zones)s::uuid[])
+    """
+    return {key for (key,) in rows(asked, ids=list(ids), zones=reach.zone_ids)} if ids else set()
+
+
 def courtyards_of_entries(reach: Reach, ids: Collection[UUID]) -> set[UUID]:
     """The courtyards at which these of the own entries stand or once stood. One query."""
     asked = """

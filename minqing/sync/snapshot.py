@@ -70,8 +70,9 @@ def chunk_after(reach: Reach, word: str | None) -> Chunk:
 
 def _opening(reach: Reach) -> tuple[list[Record], Cursor]:
     """What a phone needs before any household: who it is, all places, the concerns that press most."""
-    places = courtyard_ids(reach)
     concerns = concern_keys(reach)
+    entries = [key for _began, key in entry_keys(reach)]
+    places = courtyard_ids(reach, concerns, entries)
     homes = reach.homes()
     near = concerns[:CONCERNS]
     rest = len(clash_records(reach)) + len(doubt_records(reach)) + len(handed_records(reach))
@@ -83,7 +84,7 @@ def _opening(reach: Reach) -> tuple[list[Record], Cursor]:
         after=None,
         led=tuple(_led(near, homes)),
         near=near[-1][:3] if near else None,
-        total=1 + len(places) + len(concerns) + len(homes) + len(entry_keys(reach)) + rest,
+        total=1 + len(places) + len(concerns) + len(homes) + len(entries) + rest,
     )
     return records, cursor
 

@@ -41,11 +41,10 @@ def entry_keys(reach: Reach, among: Collection[UUID] | None = None) -> list[tupl
     return sorted((-began_at.timestamp(), key) for began_at, key in entries.values_list("began_at", "pk"))
 
 
-def entry_places(reach: Reach) -> set[UUID]:
-    """The courtyards at which the phone's entries stand. Two queries."""
-    ids = [key for _began, key in entry_keys(reach)]
+def entry_places(ids: Collection[UUID]) -> set[UUID]:
+    """The courtyards at which these entries stand. One query."""
     asked = f"SELECT DISTINCT placed.courtyard FROM ({_ENTRIES}) placed (id, a, b, courtyard)"
-    return {key for (key,) in rows(asked, ids=ids) if key is not None}
+    return {key for (key,) in rows(asked, ids=list(ids)) if key is not None}
 
 
 def entry_records(reach: Reach, ids: Collection[UUID]) -> list[EntryRecord]:

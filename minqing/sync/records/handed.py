@@ -22,7 +22,8 @@ def handed_records(reach: Reach, ids: Collection[UUID] | None = None) -> list[Ha
     if ids is not None:
         waiting = waiting.filter(pk__in=ids)
     found = list(waiting.select_related("sender").order_by("pk"))
-    homes = reach.homes({row.household_id for row in found if row.household_id is not None})
+    households = {row.household_id for row in found if row.household_id is not None}
+    homes = reach.homes(households) if households else {}
     return [
         {
             "t": "handed",
