@@ -14,6 +14,8 @@ async function start(): Promise<void> {
   startWords()
   applyTheme()
   const community = communityOf(window.location.pathname)
+  // The shell is the same for all communities; where this one is put on the home screen is said here.
+  document.querySelector<HTMLLinkElement>('link[rel=manifest]')?.setAttribute('href', `/${community}/notebook/manifest.webmanifest`)
   const app = createApp(App)
   provideNotebook(app, await openNotebook(community))
   app.use(makeRouter(community))
