@@ -1,5 +1,7 @@
 """What must be true when all is quiet: nothing acknowledged is lost, nothing is there twice, all see the same."""
 
+import json
+from itertools import pairwise
 from typing import Any
 
 from minqing.concerns.models import Concern, Step
@@ -70,15 +72,18 @@ def twice(*phones: Phone) -> list[str]:
 
 
 def out_of_order(phone: Phone) -> list[str]:
-    """Facts of the phone whose first record lies before that of a fact written earlier."""
-    ids = [one.id for one in phone.kept.book if one.state == "received" and one.said["kind"] in MAKES]
-    seqs: dict[str, int] = {}
-    for subject, seq in (
-        Record.objects.filter(subject_id__in=ids).order_by("-seq").values_list("subject_id", "seq")
-    ):
-        seqs[str(subject)] = seq
-    told = [id for id in ids if id in seqs]
-    return [later for former, later in zip(told, told[1:], strict=False) if seqs[former] > seqs[later]]
+    """Facts of the phone that the ledger told before one that was written earlier.
+
+    Not of people: where one was erased, what told of them first is gone.
+    """
+    told: dict[str, int] = {}
+    for seq, body in Record.objects.filter(body__isnull=False).order_by("seq").values_list("seq", "body"):
+        for name in json.loads(body)["rows"]:
+            told.setdefault(name.partition(":")[2], seq)
+    kinds = MAKES.keys() - {"resident.add"}
+    facts = [one.id for one in phone.kept.book if one.state == "received" and one.said["kind"] in kinds]
+    known = [id for id in facts if id in told]
+    return [later for former, later in pairwise(known) if told[former] > told[later]]
 
 
 def differences(one: Phone, other: Phone) -> dict[str, Any]:
