@@ -110,7 +110,8 @@ def _secretary(viewer: Viewer) -> Member | None:
 
 
 def _window(viewer: Viewer) -> Span:
-    return viewer.today - LATELY, viewer.today + timedelta(days=1)
+    """The days in which it must have been the viewer's: a hand-over thirty days ago is the last that counts."""
+    return viewer.today - LATELY - timedelta(days=1), viewer.today + timedelta(days=1)
 
 
 def _span(viewer: Viewer, from_day: date, to_day: date | None) -> Span:
