@@ -38,6 +38,11 @@ NOUNS: Mapping[str, Promise] = {
     "notices.Notice": _("Notice to a worker"),
     "privacy.Consent": _("Consent"),
     "privacy.Reading": _("Who read something"),
+    "sync.Clash": _("Two corrections of the same"),
+    "sync.ClockDoubt": _("A time that is not sure"),
+    "sync.Device": _("A phone with the notebook"),
+    "sync.FieldNoted": _("When a field was last corrected"),
+    "sync.Handed": _("A late note in the new keeper's tray"),
     "territory.Courtyard": _("Courtyard"),
     "territory.Dwelling": _("Home"),
 }

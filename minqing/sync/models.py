@@ -70,9 +70,9 @@ class Clash(Row):
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
     field = models.CharField(max_length=24)
-    # What shows (the later noted), and what it displaced; as JSON, for telephones are a list.
-    shown = models.JSONField()
-    other = models.JSONField()
+    # What shows (the later noted), and what it displaced; as JSON, for telephones are a list and what is not known is null.
+    shown = models.JSONField(null=True)
+    other = models.JSONField(null=True)
     shown_by = models.UUIDField(null=True)
     other_by = models.UUIDField(null=True)
     shown_at = models.DateTimeField()

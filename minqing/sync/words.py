@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from minqing.households.models import Relation, Resident
 
 KINDS: Mapping[str, LazyText] = {
+    "entry.write": gettext_lazy("An entry"),
     "entry.add": gettext_lazy("Addendum to an entry"),
     "comment.answer": gettext_lazy("Answer to a comment"),
     "wish.fulfil": gettext_lazy("A wish came true"),

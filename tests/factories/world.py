@@ -19,6 +19,8 @@ from minqing.households.models import Household, RegisterImport, Resident
 from minqing.notices.models import Notice
 from minqing.privacy.actions import record_consent
 from minqing.sync.actions import enrol_device
+from minqing.sync.actions.handing import hand_fact
+from minqing.sync.models import Clash
 from tests.factories.diary import a_picture
 from tests.factories.people import (
     a_courtyard,
@@ -166,6 +168,19 @@ class World:
             token_digest=sha256(self.canary.encode()).digest(),
             name=f"{self.mine}的手机",
         )
+        self.handed = hand_fact(
+            by=as_actor(self.colleague),
+            at=self.now,
+            fact=uuid4(),
+            kind="resident.add",
+            body={"household": str(self.household.pk), "name": f"{self.mine}新来的"},
+            sender=self.colleague,
+            household=self.household,
+            received_at=self.now,
+        )
+        told = {"field": "born", "shown": f"{self.mine}1950", "other": "1951"}
+        moments = {"shown_at": self.now, "other_at": self.now}
+        self.clash = Clash.objects.create(community=self.code, resident=self.resident, **told, **moments)
 
     def committee(self) -> dict[str, Member]:
         """The three columns of a desk."""

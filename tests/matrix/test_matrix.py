@@ -110,6 +110,8 @@ def arguments(name: str, world: World) -> list[Any]:
         "entry": world.entry.pk,
         "concern": world.concern.pk,
         "phone": world.device.pk,
+        "handed": world.handed.pk,
+        "clash": world.clash.pk,
     }
     if name in by_name:
         return by_name[name]
@@ -309,6 +311,27 @@ def test_public_pages_show_no_person(worlds, tmp_path, monkeypatch):
                 for c in CANARIES.values()
                 if c in body_of(response) and account is None
             ]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_a_session_opens_nothing_at_the_phones_door(worlds):
+    """Without a token of its own a phone is told nothing, whoever is signed in on it; no page is changed from there."""
+    world = worlds[OWN]
+    committee = {who: member.account for who, member in world.committee().items()}
+    wrong = []
+    for line in lines().values():
+        if line.section != "door of phones":
+            continue
+        parts = {"code": OWN} | ({"id": world.photo.pk} if "id" in addresses()[line.name] else {})
+        url = reverse(f"sync:{line.name}", kwargs=parts)
+        for who, account in (committee | outsiders()).items():
+            response = ask(account, "GET", url)
+            if word_of(response) != line.get[0]:
+                wrong.append(f"{line.name} GET {who}: {word_of(response)}, not {line.get[0]}")
+            # Enrolling reads what it is sent first; what it then does is told by tests/sync/test_door.py.
+            if line.name != "sync_enrol" and word_of(ask(account, "POST", url)) not in ("401", "404", "405"):
+                wrong.append(f"{line.name} POST {who}")
+            wrong += [f"{line.name} shows {c} to {who}" for c in CANARIES.values() if c in body_of(response)]
     assert not wrong, "\n" + "\n".join(wrong)
 
 
