@@ -27,3 +27,13 @@ def to_my_desk(request: HttpRequest) -> HttpResponse:
             return redirect(f"/{post.code}/desk/")
     reads = any(post.role == Role.READER for post in posts)
     return render(request, "desk/no_post.html", {"reads": reads})
+
+
+@login_required
+def to_my_phones(request: HttpRequest) -> HttpResponse:
+    """Lead a member to the page of their phones; whoever sits on no committee has none, and goes to their desk."""
+    assert isinstance(request.user, Account)
+    for post in actor_of(request.user, timezone.localdate()).posts:
+        if post.role in (Role.SECRETARY, Role.MEMBER) and len(post.code) == DESK_ROLES[Role(post.role)]:
+            return redirect("phones", post.code)
+    return redirect("my_desk")

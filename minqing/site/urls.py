@@ -26,6 +26,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("desk/", doors.to_my_desk, name="my_desk"),
+    path("phones/", doors.to_my_phones, name="my_phones"),
     path("account/", include("minqing.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
