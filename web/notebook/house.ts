@@ -89,6 +89,8 @@ export interface Notebook {
   /** Write a fact: saved before the promise resolves, shown at once, sent when it can be. */
   write<K extends FactKind>(kind: K, body: FactBodies[K], options?: { id?: Id; photos?: Id[] }): Promise<Fact<K>>
   outbox: Ref<OutboxItem[]>
+  /** Of the last days, what was received or handed on and has left the outbox; the latest first. */
+  receivedLately(): Promise<OutboxItem[]>
   stateOf(factId: Id): FactState | null
   /** The ways out of a refusal. */
   correct<K extends FactKind>(factId: Id, body: FactBodies[K]): Promise<void>

@@ -7,6 +7,8 @@ import { newId } from './ids'
 import type { Opened } from './opened'
 
 const NO_STORAGE: StorageState = { used: 0, quota: 0, persisted: false, level: 'fine', photos: 0, photoBytes: 0, removable: 0 }
+/** So long can a person look up what became of what was written. */
+const SHOWN_DAYS = 7
 
 export async function openNotebook(community: string, surrounding: Surrounding = {}): Promise<Notebook> {
   const gate = await Gate.open(community, surrounding)
@@ -33,6 +35,7 @@ export async function openNotebook(community: string, surrounding: Surrounding =
     write: (kind, body, options) => opened().write(kind, body, options),
     outbox: computed(() => gate.opened.value?.outbox.items.value ?? []) as unknown as Notebook['outbox'],
     stateOf: (id) => gate.opened.value?.outbox.items.value.find((item) => item.fact.id === id)?.state ?? null,
+    receivedLately: async () => (await gate.opened.value?.outbox.lately(SHOWN_DAYS)) ?? [],
     correct: (id, body) => opened().correct(id, body),
     hand: (id) => opened().hand(id),
     discard: (id) => opened().discard(id),

@@ -101,6 +101,16 @@ export class Outbox {
     })
   }
 
+  /** What was received or handed on in the last days and has left the outbox: for a person to see, the latest first. */
+  async lately(days: number, now: number = Date.now()): Promise<OutboxItem[]> {
+    const since = Math.floor(now / DAY) - days
+    const items: OutboxItem[] = []
+    await this.vault.each<Kept>('receipts', (read) => {
+      for (const { row, value: { fact, state, receipt } } of read) if ((row.day ?? 0) >= since) items.push({ fact, state, receipt, photosWaiting: 0 })
+    })
+    return items.reverse()
+  }
+
   /** The server was put back from a backup: what it received in the last 30 days is to be sent again, in its old order. */
   sendAgain(also: Op[]): Promise<void> {
     return this.inTurn(async () => {

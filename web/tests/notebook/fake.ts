@@ -67,6 +67,7 @@ export function fakeNotebook(phase: Phase = 'open', options: { empty?: boolean }
     },
     outbox,
     stateOf: (id) => outbox.value.find((item) => item.fact.id === id)?.state ?? null,
+    receivedLately: async () => [],
     correct: nothing,
     hand: nothing,
     discard: async (id) => void (outbox.value = outbox.value.filter((item) => item.fact.id !== id)),

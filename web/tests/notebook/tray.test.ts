@@ -47,6 +47,12 @@ test('everything is counted by its state, and shows it in words', async () => {
   for (const words of ['1 条未被接受', '1 条待发送', '1 条发送中', '1 条已转交', '1 条已收到', '已转交 孙立', '近几天已收到（1）']) expect(text).toContain(words)
 })
 
+test('what has left the outbox can still be looked up for some days', async () => {
+  notebook.receivedLately = async () => [item('entry.write', ENTRY_BODY, 'received', { noted_at: '2026-11-23T01:00:00Z' }), item('household.confirm', { household: LI }, 'handed', { to: '孙立' })]
+  const { page } = await look()
+  for (const words of ['1 条已收到', '近几天已收到（1）', '路灯坏了三天', '已转交 孙立']) expect(page.text()).toContain(words)
+})
+
 test('what is invalid is put right, what is another’s goes to its keeper, and everything can be discarded', () => {
   const step: FactBodies['concern.step'] = { concern: 'c', kind: 'answer', text: '好' }
   expect(waysOut(refused('entry.write', ENTRY_BODY, 'invalid'))).toEqual(['words', 'discard'])
