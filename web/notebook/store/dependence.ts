@@ -47,18 +47,17 @@ export function discarded(all: readonly Kept[], id: Id): (Kept | null)[] {
 }
 
 /**
- * A refused fact written anew: under another id, for the server remembers the refused one, and with everything that leans
- * on it changed to that id. What was refused only for leaning on it is given another id as well.
+ * A refused fact written anew, under the id it had: the server keeps nothing of what it refused. Only where that id is another's
+ * does it get a fresh one, and what leans on it follows. What was refused for leaning on it is tried again.
  */
 export function corrected(all: readonly Kept[], id: Id, body: Fact['body']): Kept[] {
+  const old = all.find((kept) => kept.fact.id === id)
+  const fresh = old?.receipt?.why?.code === 'id_taken' ? newId() : id
   const leaning = dependants(all, new Set([id]))
-  const renamed = new Map<Id, Id>([[id, newId()]])
-  for (const { fact, receipt } of all) if (leaning.has(fact.id) && receipt?.state === 'refused') renamed.set(fact.id, newId())
   return all.map((kept) => {
     const own = kept.fact.id === id
     if (!own && !leaning.has(kept.fact.id)) return kept
-    let fact: Fact = own ? { ...kept.fact, body } : kept.fact
-    for (const [old, fresh] of renamed) fact = withId(fact, old, fresh)
-    return { fact, state: 'waiting', receipt: null, seq: null }
+    const fact: Fact = own ? { ...kept.fact, body } : kept.fact
+    return { fact: fresh === id ? fact : withId(fact, id, fresh), state: 'waiting', receipt: null, seq: null }
   })
 }

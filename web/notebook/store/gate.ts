@@ -228,6 +228,7 @@ export class Gate {
   /** Nothing of this member stays. */
   private async wipe(): Promise<void> {
     const key = this.profile.value?.key
+    this.opened.value?.tellWiped()
     await this.shut()
     if (key) {
       await new Promise<void>((resolve, reject) => {

@@ -5,6 +5,7 @@ import type { SyncState } from '../house'
 import { Api } from '../sync/api'
 import { Clock, clockFrom, type ClockState } from '../sync/clock'
 import { Engine } from '../sync/engine'
+import { Known } from '../sync/known'
 import { Pull } from '../sync/pull'
 import { Push } from '../sync/push'
 import { corrected, discarded } from './dependence'
@@ -53,13 +54,14 @@ export class Opened {
     this.unwatch = watch(this.outbox.items, (items) => zone.follow(items), { flush: 'sync' })
     this.api = new Api(around.community, () => this.token, (...heard) => this.heard(...heard), around.send)
     this.windows = new Windows(profile, (word) => void this.told(word))
-    this.pull = new Pull(this.api, vault, this.room, zone, (progress) => {
+    const known = new Known(vault)
+    this.pull = new Pull(this.api, vault, this.room, zone, known, (progress) => {
       sync.progress = progress
       usable.value = true
     })
     this.engine = new Engine({
       name: `minqing-${profile}`, vault, api: this.api, outbox: this.outbox, photos: this.photos, pull: this.pull, state: sync,
-      push: new Push(this.api, this.outbox, () => { sync.doing = 'sending' }),
+      push: new Push(this.api, this.outbox, known, () => { sync.doing = 'sending' }),
       stopped: around.stopped,
       pulled: () => {
         usable.value = true
@@ -143,6 +145,7 @@ export class Opened {
   /** Stop, let what is being saved reach the disk, and close. */
   async close(): Promise<void> {
     this.engine.stop()
+    this.api.close()
     this.unwatch()
     this.windows.close()
     this.photos.forget()
@@ -151,10 +154,9 @@ export class Opened {
     this.vault.close()
   }
 
-  async destroy(): Promise<void> {
+  /** The other windows of this notebook are to let go of the store, for it is deleted. */
+  tellWiped(): void {
     this.windows.tell('wiped')
-    await this.close()
-    await this.vault.db.destroy()
   }
 
   private photoBodies(ids: Id[]): PhotoBody[] {

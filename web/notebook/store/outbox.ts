@@ -74,12 +74,12 @@ export class Outbox {
   }
 
   /** Write down what the server said of each fact. */
-  receive(receipts: readonly Receipt[], seq: number): Promise<void> {
+  receive(receipts: readonly Receipt[], seq: number, also: Op[] = []): Promise<void> {
     const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]))
     return this.rewrite((all) => waitingWithTheirs(all.map((kept): Kept => {
       const receipt = kept.state === 'waiting' ? byId.get(kept.fact.id) : undefined
       return receipt ? { ...kept, state: receipt.state, receipt, seq } : kept
-    })))
+    })), also)
   }
 
   /** The server's records up to `seq` are here: what it received by then, photos and all, is put away among the receipts. */
@@ -118,7 +118,9 @@ export class Outbox {
       await this.vault.each<Kept>('receipts', (read) => {
         for (const { row, value } of read) again.push({ n: row.n as number, k: row.k, kept: value })
       })
-      const sent = this.entries.filter(({ kept }) => kept.state === 'received' || kept.state === 'handed')
+      // What was refused for naming something that is not there may have been refused for that alone.
+      const sent = this.entries.filter(({ kept }) =>
+        kept.state === 'received' || kept.state === 'handed' || kept.receipt?.why?.code === 'missing')
       const entries = [...again, ...sent].map((entry): Entry => ({
         ...entry, kept: { fact: entry.kept.fact, state: 'waiting', receipt: null, seq: null },
       }))

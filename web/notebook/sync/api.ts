@@ -22,6 +22,9 @@ export interface Call {
 export type Heard = (now: string, askedAt: number, cameAt: number) => void
 
 export class Api {
+  private readonly underWay = new Set<AbortController>()
+  private closed = false
+
   constructor(
     private readonly community: string,
     private readonly token: () => string | null,
@@ -29,12 +32,18 @@ export class Api {
     private readonly send: typeof fetch = (...call) => fetch(...call),
   ) {}
 
+  /** The notebook is locked: nothing more is asked, and what is being asked is broken off. */
+  close(): void {
+    this.closed = true
+    for (const watch of this.underWay) watch.abort()
+  }
+
   facts(facts: Fact[]): Promise<FactsAnswer> {
     return this.json('facts', isFacts, { sent_at: new Date().toISOString(), facts })
   }
 
-  changes(since: number, hash: string, scope: string): Promise<ChangesAnswer> {
-    const query = new URLSearchParams({ since: String(since), hash, scope })
+  changes(since: number, hash: string, scope: string, known: string | null): Promise<ChangesAnswer> {
+    const query = new URLSearchParams({ since: String(since), hash, scope, ...(known === null ? {} : { known }) })
     return this.ask(`changes?${query}`, isChanges, {})
   }
 
@@ -86,7 +95,9 @@ export class Api {
 
   /** One request; offline where it fails or nothing moves for a minute. */
   private async fetched(path: string, call: Call, credentials: RequestCredentials): Promise<{ response: Response; text: string }> {
+    if (this.closed) throw new Trouble('offline', 'closed')
     const watch = new AbortController()
+    this.underWay.add(watch)
     let timer = setTimeout(() => watch.abort(), NO_PROGRESS + uploadTime(call.body))
     try {
       const token = credentials === 'omit' ? this.token() : null
@@ -109,6 +120,7 @@ export class Api {
       throw new Trouble('offline', error instanceof Error ? error.message : '')
     } finally {
       clearTimeout(timer)
+      this.underWay.delete(watch)
     }
   }
 }

@@ -14,6 +14,8 @@ import { inTurn } from './turn'
 /** Between two rounds without anything to send, while the notebook is looked at and while it is not (ms). */
 const EVERY = 60_000
 const EVERY_UNSEEN = 600_000
+/** A pull that is younger than this tells well enough that the server is where it was (ms). */
+const LOOK_EVERY = 30_000
 const BACKUP_ASKED_EVERY = 6 * 3600_000
 
 export interface Parts {
@@ -34,6 +36,7 @@ export class Engine {
   private stoppedFor = false
   private notBefore = 0
   private backupAskedAt = 0
+  private lookedAt = 0
   private readonly backoff = new Backoff()
   private readonly carrier: Carrier
 
@@ -73,7 +76,7 @@ export class Engine {
       const left = this.notBefore - Date.now()
       if (left > 0) return this.plan(left)
       try {
-        const mine = await inTurn(this.parts.name, this.parts.vault.db, () => this.round())
+        const mine = await inTurn(this.parts.name, this.parts.vault.db, () => this.round(), this.leaving)
         if (!mine) this.parts.call()
         this.backoff.succeeded()
         this.plan(globalThis.document?.visibilityState === 'hidden' ? EVERY_UNSEEN : EVERY)
@@ -92,10 +95,13 @@ export class Engine {
   private async round(): Promise<void> {
     const { outbox, push, pull, state } = this.parts
     await outbox.load()
+    // What refers to something that the server lost must not go up before that is sent again.
+    if (!this.leaving && outbox.next(1).length > 0 && Date.now() - this.lookedAt > LOOK_EVERY) await this.restoring(() => pull.look())
     await push.run()
     if (this.leaving) return this.farewell()
     state.doing = 'receiving'
     const seq = await this.restoring(() => pull.run())
+    this.lookedAt = Date.now()
     await outbox.settle(seq)
     this.parts.pulled()
     state.doing = 'sending'
@@ -114,14 +120,14 @@ export class Engine {
   }
 
   /** A server that was put back from a backup: everything that is still held is sent again, then a new snapshot is taken. */
-  private async restoring(pull: () => Promise<number>): Promise<number> {
+  private async restoring<T>(pull: () => Promise<T>): Promise<T> {
     try {
       return await pull()
     } catch (error) {
       if (codeOf(error) !== 'restored') throw error
     }
     const { outbox, photos, push } = this.parts
-    await outbox.sendAgain([await this.parts.pull.forgetOp()])
+    await outbox.sendAgain(await this.parts.pull.forgetOps())
     await photos.sendAgain()
     await push.run()
     return pull()

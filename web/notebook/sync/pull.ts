@@ -5,6 +5,7 @@ import type { Room } from '../store/room'
 import type { SealedRow, Vault } from '../store/vault'
 import type { Spot, ZoneStore } from '../store/zone'
 import type { Api } from './api'
+import type { Known } from './known'
 import { codeOf } from './trouble'
 
 interface Stand { seq: number; hash: string; scope: string }
@@ -32,19 +33,23 @@ export class Pull {
     private readonly vault: Vault,
     private readonly room: Pick<Room, 'saveRest'>,
     private readonly zone: ZoneStore,
+    private readonly known: Known,
     private readonly told: (progress: Progress | null) => void,
   ) {}
 
   /** Read the records from the disk into the zone; answers whether there were any. */
   async load(): Promise<boolean> {
     this.state = (await this.vault.meta<PullState>(NAME)) ?? NOTHING_YET
+    await this.known.load()
     this.seen = new Set()
     let any = false
-    await this.vault.each<SyncRecord>('records', (read) => {
+    const spoilt = await this.vault.each<SyncRecord>('records', (read) => {
       any ||= read.length > 0
       for (const { row, value } of read) if (row.g === this.state.generation) this.seen.add(`${value.t}:${value.id}`)
       this.zone.take(read.map(({ value }) => value))
     })
+    // A record that does not open is fetched again with all others.
+    if (spoilt > 0) this.state = { ...this.state, at: null, taking: null }
     return any
   }
 
@@ -61,28 +66,45 @@ export class Pull {
 
   /** Bring the zone up to date; answers the `seq` that is whole. */
   async run(): Promise<number> {
-    // Another window may have got further meanwhile.
-    const kept = await this.vault.meta<PullState>(NAME)
-    if (kept && kept.generation !== this.state.generation) await this.load()
-    else if (kept) this.state = kept
+    await this.catchUp()
     if (this.state.at === null || this.state.taking !== null) await this.snapshot()
     for (;;) {
-      const { seq, hash, scope } = this.state.at as Stand
-      const answer = await this.api.changes(seq, hash, scope)
-      if (answer.reset) {
-        await this.snapshot()
-        continue
-      }
-      const at = { seq: answer.seq, hash: answer.hash, scope: answer.scope }
-      await this.take(answer.records, answer.gone, { ...this.state, at })
-      if (!answer.more) return answer.seq
+      const more = await this.step()
+      if (this.state.taking !== null) await this.snapshot()
+      else if (!more) return (this.state.at as Stand).seq
     }
   }
 
+  /** One look before anything is sent: whether the server still is where it was. Throws `restored` where it is not. */
+  async look(): Promise<void> {
+    await this.catchUp()
+    if (this.state.at !== null && this.state.taking === null) await this.step()
+  }
+
+  /** Another window may have got further meanwhile. */
+  private async catchUp(): Promise<void> {
+    const kept = await this.vault.meta<PullState>(NAME)
+    if (kept && kept.generation !== this.state.generation) await this.load()
+    else if (kept && this.state.at !== null) this.state = kept
+    await this.known.load()
+  }
+
+  /** Take the next changes; answers whether there are more. A reset begins a snapshot. */
+  private async step(): Promise<boolean> {
+    const { seq, hash, scope } = this.state.at as Stand
+    const answer = await this.api.changes(seq, hash, scope, this.known.spelled())
+    if (answer.reset) {
+      this.begin()
+      return true
+    }
+    await this.take(answer.records, answer.gone, { ...this.state, at: { seq: answer.seq, hash: answer.hash, scope: answer.scope } })
+    return answer.more
+  }
+
   /** To be written with the facts that are to be sent again: take everything anew. */
-  async forgetOp(): Promise<Op> {
+  async forgetOps(): Promise<Op[]> {
     this.state = { ...this.state, at: null, taking: null }
-    return this.vault.metaOp(NAME, this.state)
+    return [await this.vault.metaOp(NAME, this.state), await this.known.forgetOp()]
   }
 
   private async snapshot(): Promise<void> {
@@ -121,7 +143,8 @@ export class Pull {
     for (const { t, id } of gone) ops.push({ table: 'records', drop: await this.vault.place(t, id) })
     // What the snapshot did not bring is the member's no longer: it is let go of.
     if (whole) ops.push({ table: 'records', index: 'g', dropWhere: IDBKeyRange.upperBound(state.generation, true) })
-    await this.room.saveRest([...ops, await this.vault.metaOp(NAME, state)])
+    const at = state.taking?.from ?? state.at
+    await this.room.saveRest([...ops, await this.vault.metaOp(NAME, state), ...(at ? await this.known.ops(at) : [])])
     this.state = state
     for (const { t, id } of records) this.seen.add(`${t}:${id}`)
     const released = whole ? this.zone.spots().filter(({ t, id }) => !this.seen.has(`${t}:${id}`)) : []

@@ -2,6 +2,7 @@
 import type { Fact, Receipt } from '../contract'
 import type { Outbox } from '../store/outbox'
 import type { Api } from './api'
+import type { Known } from './known'
 import { codeOf, Trouble } from './trouble'
 
 const MOST = 20
@@ -11,7 +12,9 @@ const SLOW = 8_000
 export class Push {
   private size = MOST
 
-  constructor(private readonly api: Api, private readonly outbox: Outbox, private readonly sending: (busy: boolean) => void) {}
+  constructor(
+    private readonly api: Api, private readonly outbox: Outbox, private readonly known: Known, private readonly sending: () => void,
+  ) {}
 
   /** Send all that can be sent; answers whether anything was. */
   async run(): Promise<boolean> {
@@ -19,7 +22,7 @@ export class Push {
     for (;;) {
       const facts = this.outbox.next(this.size)
       if (facts.length === 0) return any
-      this.sending(true)
+      this.sending()
       this.outbox.markSending(facts.map((fact) => fact.id))
       try {
         await this.batch(facts)
@@ -38,12 +41,12 @@ export class Push {
       const receipts = answer.receipts.filter((receipt) => known.has(receipt.id))
       // An answer that tells of none of them would be asked for forever.
       if (receipts.length === 0) throw new Trouble('stranger')
-      await this.outbox.receive(receipts, answer.seq)
+      await this.outbox.receive(receipts, answer.seq, await this.known.ops(answer))
       this.size = Date.now() - begun > SLOW ? this.halved() : Math.min(MOST, this.size * 2)
     } catch (error) {
       const code = codeOf(error)
       if (code === 'unreadable' || code === 'too_large') return this.narrow(facts, error as Trouble)
-      if (code === 'offline' || code === 'failed') this.size = this.halved()
+      if (Date.now() - begun > SLOW) this.size = this.halved()
       throw error
     }
   }

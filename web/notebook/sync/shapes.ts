@@ -34,7 +34,7 @@ export function isPhoto(value: unknown): value is Told & { state: string } {
 
 export function isFacts(value: unknown): value is FactsAnswer {
   const fields = fieldsOf(value)
-  return isTold(value) && typeof fields?.['seq'] === 'number' && allHave(fields['receipts'], 'id', 'state')
+  return isTold(value) && typeof fields?.['seq'] === 'number' && typeof fields['hash'] === 'string' && allHave(fields['receipts'], 'id', 'state')
 }
 
 export function isSnapshot(value: unknown): value is SnapshotAnswer {

@@ -18,6 +18,8 @@ export class FakeServer {
   ahead = 0
   seq = 1
   history = 'h'
+  private restoredAt = Number.POSITIVE_INFINITY
+  private readonly taken = new Map<string, number>()
   scope = 's1'
   account = '01900000-0000-7000-8000-0000000000aa'
   problem: { status: number; code: string } | null = null
@@ -66,7 +68,10 @@ export class FakeServer {
   /** Put back to how it stood when `keep` said so: another history, and facts that came later are not known any more. */
   restore(facts: number): void {
     this.history += '*'
-    for (const fact of this.order.splice(facts)) {
+    const lost = this.order.splice(facts)
+    this.seq = lost[0] ? (this.taken.get(lost[0].id) ?? 1) - 1 : this.seq
+    this.restoredAt = this.seq
+    for (const fact of lost) {
       this.facts.delete(fact.id)
       this.records.delete(`entry:${fact.id}`)
     }
@@ -110,7 +115,7 @@ export class FakeServer {
 
   private take(facts: Fact[]): Response {
     const receipts = facts.map((fact) => this.one(fact))
-    return json(this.told({ seq: this.seq, receipts }))
+    return json(this.told({ seq: this.seq, hash: this.hashAt(this.seq), receipts }))
   }
 
   private one(fact: Fact): Receipt {
@@ -122,10 +127,12 @@ export class FakeServer {
     }
     const why = this.refuse(fact)
     const receipt: Receipt = why ? { id: fact.id, state: 'refused', why } : { id: fact.id, state: 'received', noted_at: fact.noted_at, clock: 'agreed' }
-    this.facts.set(fact.id, { body, receipt })
+    // Refused facts are not kept: corrected, they come again under the same id.
     if (!why) {
+      this.facts.set(fact.id, { body, receipt })
       this.order.push(fact)
       this.seq += 1
+      this.taken.set(fact.id, this.seq)
       if (fact.kind === 'entry.write') {
         const own = (fact as Fact<'entry.write'>).body
         this.records.set(`entry:${fact.id}`, { t: 'entry', id: fact.id, at: this.seq, d: {
@@ -137,8 +144,13 @@ export class FakeServer {
     return receipt
   }
 
+  /** The hash of a record of the chain: after a restore, records with old numbers are others. */
+  private hashAt(seq: number): string {
+    return `${seq > this.restoredAt ? this.history : 'h'}${seq}`
+  }
+
   private stand(): Record<string, unknown> {
-    return { seq: this.seq, hash: `${this.history}${this.seq}`, scope: this.scope }
+    return { seq: this.seq, hash: this.hashAt(this.seq), scope: this.scope }
   }
 
   private all(): SyncRecord[] {
@@ -154,7 +166,8 @@ export class FakeServer {
 
   private changes(query: URLSearchParams): Response {
     const since = Number(query.get('since'))
-    if (query.get('hash') !== `${this.history}${since}`) return json(this.told({ code: 'restored', text: 'restored' }), 409)
+    const places = [[query.get('since'), query.get('hash')], query.get('known')?.split(':') ?? [String(this.seq), this.hashAt(this.seq)]]
+    if (places.some(([seq, hash]) => Number(seq) > this.seq || hash !== this.hashAt(Number(seq)))) return json(this.told({ code: 'restored', text: 'restored' }), 409)
     if (query.get('scope') !== this.scope) {
       return json(this.told({ ...this.stand(), records: [], gone: [], more: false, reset: true }))
     }

@@ -1,5 +1,6 @@
 // What a fact does to the member's own picture of the zone before the server's own record of it has come: pure.
 // The server decides; this only shows at once what the member wrote.
+import { dayIn } from '../../../core/days'
 import type { Fact, FactBodies, FactKind, Id, RecordKind, RecordKinds } from '../../contract'
 import type { OutboxItem } from '../../house'
 import { correctResident, householdOverlays } from './homes'
@@ -27,6 +28,8 @@ export interface Drawing<K extends FactKind> {
   day: string
   /** Who notes: the member's name. */
   by: string
+  /** The member's own record, with the community's calendar. */
+  me: RecordKinds['me'] | null
   /** The number the server gave, once it did. */
   number: string
   picture: Picture
@@ -55,16 +58,6 @@ const overlays: Overlays = {
 /** These make something new: a refused one still shows what was written, for its text must not vanish. */
 const MAKES: ReadonlySet<FactKind> = new Set(['entry.write', 'concern.open', 'resident.add', 'household.add'])
 
-function dayIn(timezone: string): (moment: string) => string {
-  let format: Intl.DateTimeFormat
-  try {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  } catch {
-    format = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' })
-  }
-  return (moment) => format.format(new Date(moment))
-}
-
 /** When a fact was noted, by the server's clock: as the server took it, or corrected by the clock's offset. */
 export function notedAt(fact: Fact, receipt: OutboxItem['receipt']): string {
   if (receipt?.noted_at) return receipt.noted_at
@@ -73,7 +66,8 @@ export function notedAt(fact: Fact, receipt: OutboxItem['receipt']): string {
 
 /** Draw what stands in the outbox upon the picture, in the order it was written. */
 export function draw(items: readonly OutboxItem[], me: RecordKinds['me'] | null, picture: Picture): void {
-  const dayOf = dayIn(me?.timezone ?? 'Asia/Shanghai')
+  const zone = me?.timezone ?? 'Asia/Shanghai'
+  const dayOf = (moment: string): string => dayIn(zone, moment)
   for (const { fact, state, receipt } of items) {
     if (state === 'refused' && !MAKES.has(fact.kind)) continue
     if (state === 'handed') continue
@@ -81,7 +75,7 @@ export function draw(items: readonly OutboxItem[], me: RecordKinds['me'] | null,
     if (!overlay) continue
     const at = notedAt(fact, receipt)
     overlay({
-      id: fact.id, body: bodyShown(fact), at, day: dayOf(at), by: me?.name ?? '', number: receipt?.number ?? '', picture, dayOf,
+      id: fact.id, body: bodyShown(fact), at, day: dayOf(at), by: me?.name ?? '', me, number: receipt?.number ?? '', picture, dayOf,
     })
   }
 }
