@@ -33,7 +33,7 @@ STEPS: dict[str, tuple[Callable[..., Concern], tuple[str, ...]]] = {
 AFTER_CLOSING = (StepKind.REOPEN, StepKind.COMMENT)
 
 
-class PersonPart(Asked):
+class InvolvedIn(Asked):
     """A resident whom it is about."""
 
     resident: Id
@@ -52,7 +52,7 @@ class ConcernIn(Asked):
     entry: Id | None = None
     courtyard: Id | None = None
     household: Id | None = None
-    people: Annotated[list[PersonPart], Field(max_length=30)] = []
+    people: Annotated[list[InvolvedIn], Field(max_length=30)] = []
     settled: Text = ""
     told_resident: Yes = False
     satisfaction: Annotated[str, *offered(Satisfaction.values)] = Satisfaction.NOT_ASKED.value

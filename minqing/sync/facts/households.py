@@ -101,7 +101,7 @@ class PersonIn(Asked):
     relation: RelationTo = ""
 
 
-class PersonPart(Asked):
+class SaidIn(Asked):
     """Some of what is written about a person: what a phone had seen, or what its member wrote."""
 
     name: Line = ""
@@ -119,8 +119,8 @@ class PersonPart(Asked):
 class CorrectIn(ResidentIn):
     """A correction: what the phone had seen of the fields, and what was written."""
 
-    seen: PersonPart
-    set: PersonPart
+    seen: SaidIn
+    set: SaidIn
 
 
 @taken_as("resident.correct", CorrectIn)
