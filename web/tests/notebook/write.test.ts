@@ -35,7 +35,7 @@ test('from unlock to a saved entry there are three taps where a visit is under w
   const tap = async (words: string): Promise<void> => {
     taps += 1
     const one = control(page, words)
-    await one.trigger(one.attributes('href') ? 'click' : one.element.closest('form') ? 'submit' : 'click')
+    await one.trigger(one.attributes('href') ? 'click' : (one.element as Element).closest('form') ? 'submit' : 'click')
     await settled()
   }
   await tap('写一条')
