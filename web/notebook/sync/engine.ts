@@ -146,6 +146,8 @@ export class Engine {
     if (this.stoppedFor) return
     const code = codeOf(error)
     state.progress = null
+    // It may be away because it is being put back from a backup.
+    this.lookedAt = 0
     if (code === 'sign_in' || code === 'update' || code === 'forget') {
       this.stop()
       await this.parts.stopped(code)

@@ -20,6 +20,11 @@ export class Known {
     return this.place && `${this.place.seq}:${this.place.hash}`
   }
 
+  /** As a place to ask from; of no scope. */
+  stand(): { seq: number; hash: string; scope: string } | null {
+    return this.place && { ...this.place, scope: '' }
+  }
+
   /** To be written with what the answer brought. */
   async ops({ seq, hash }: Place): Promise<Op[]> {
     if (this.place && this.place.seq >= seq) return []

@@ -78,7 +78,14 @@ export class Pull {
   /** One look before anything is sent: whether the server still is where it was. Throws `restored` where it is not. */
   async look(): Promise<void> {
     await this.catchUp()
-    if (this.state.at !== null && this.state.taking === null) await this.step()
+    const { at, taking } = this.state
+    if (at !== null && taking === null) {
+      await this.step()
+      return
+    }
+    // While a snapshot is being taken only the question matters: what came in between is in what follows it.
+    const place = at ?? taking?.from ?? this.known.stand()
+    if (place) await this.api.changes(place.seq, place.hash, place.scope, this.known.spelled())
   }
 
   /** Another window may have got further meanwhile. */
