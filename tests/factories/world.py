@@ -36,7 +36,7 @@ from tests.factories.people import (
 class World:
     """One community: `canary` marks what its committee alone may read, `mine` what the keeper and secretary may."""
 
-    def __init__(self, code: str, canary: str) -> None:
+    def __init__(self, code: str, canary: str, *, phones: bool = True) -> None:
         self.code, self.canary, self.mine = code, canary, f"{canary}之家"
         self.now = timezone.now() - timedelta(hours=2)
         with in_community(code):
@@ -45,7 +45,8 @@ class World:
             self._concerns()
             self._care()
             self._rest()
-            self._phones()
+            if phones:
+                self._phones()
 
     def _people(self) -> None:
         self.secretary, self.keeper = a_secretary(f"{self.canary}书记"), a_member(f"{self.canary}委员")

@@ -32,11 +32,12 @@ def test_models_and_migrations_tell_the_same():
 
 
 def test_every_later_migration_is_applied_to_filled_tables_and_loses_nothing():
-    World(OWN, "金丝雀")
+    # Phones came with a room of their own, whose tables begin later: nothing can be in them yet.
+    World(OWN, "金丝雀", phones=False)
     with in_community(OWN):
         from minqing.households.models import RegisterImport
 
-        RegisterImport.objects.all().delete()  # the only table that a later migration brings
+        RegisterImport.objects.all().delete()  # the only table of these rooms that a later migration brings
         before, verdict = counts(), verify_community(OWN)
         with as_owner():
             with connection.cursor() as cursor:
@@ -45,7 +46,7 @@ def test_every_later_migration_is_applied_to_filled_tables_and_loses_nothing():
             newest = [
                 key
                 for key in MigrationExecutor(connection).loader.graph.leaf_nodes()
-                if key[0] in dict(FIRST)
+                if key[0] in {*dict(FIRST), "sync"}
             ]
             MigrationExecutor(connection).migrate(newest)
             from minqing.site.tenancy import secure_street
