@@ -8,6 +8,7 @@ import './look/page.css'
 import { communityOf, provideNotebook } from './notebook'
 import { makeRouter } from './router'
 import { openNotebook } from './store/notebook'
+import { registerServiceWorker } from './sync/worker'
 import { startWords } from './words'
 
 async function start(): Promise<void> {
@@ -17,10 +18,12 @@ async function start(): Promise<void> {
   // The shell is the same for all communities; where this one is put on the home screen is said here.
   document.querySelector<HTMLLinkElement>('link[rel=manifest]')?.setAttribute('href', `/${community}/notebook/manifest.webmanifest`)
   const app = createApp(App)
-  provideNotebook(app, await openNotebook(community))
+  const notebook = await openNotebook(community)
+  provideNotebook(app, notebook)
   app.use(makeRouter(community))
   app.mount('#app')
+  // While the notebook is open somebody may be writing: a newer program waits.
+  void registerServiceWorker(() => notebook.phase.value !== 'open' && notebook.phase.value !== 'set_pin')
 }
 
-if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js', { scope: '/' })
 void start()

@@ -48,7 +48,16 @@ registerRoute(
   },
 )
 
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+/** The page that brought this worker asked for these before it was there. */
+async function keepHomeScreen(): Promise<void> {
+  const met = await caches.open(MET)
+  for (const client of await self.clients.matchAll({ type: 'window' })) {
+    const [community] = /^\d{12}(?=\/notebook(\/|$))/.exec(new URL(client.url).pathname.slice(1)) ?? []
+    if (community) await met.add(`/${community}/notebook/manifest.webmanifest`).catch(() => undefined)
+  }
+}
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim().then(keepHomeScreen)))
 // A new program takes over only when the page says so: while somebody writes, the old one stays.
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: string } | null)?.type === 'take-over') void self.skipWaiting()

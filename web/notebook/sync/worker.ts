@@ -1,13 +1,13 @@
-// The service worker from the page's side: registered once; a new program waits until the page lets it take over.
-import { shallowRef, type ShallowRef } from 'vue'
+// The service worker from the page's side: registered once; a new program waits until nothing is being written.
 
-/** A newer program is there and waits. */
-export const updateWaits: ShallowRef<boolean> = shallowRef(false)
 let registration: ServiceWorkerRegistration | null = null
 const CHECK_EVERY = 3600_000
+const RENEWED = 'renewed'
 
-export async function registerServiceWorker(): Promise<void> {
+/** Register it. A newer program takes over as soon as it is there and `quiet` says that nobody is at work. */
+export async function registerServiceWorker(quiet: () => boolean): Promise<void> {
   if (!('serviceWorker' in navigator)) return
+  window.addEventListener('vite:preloadError', renewOnce)
   try {
     registration = await navigator.serviceWorker.register('/sw.js', { scope: '/' })
   } catch {
@@ -15,16 +15,26 @@ export async function registerServiceWorker(): Promise<void> {
     return
   }
   const found = registration
-  const look = (): void => { updateWaits.value = found.waiting !== null && navigator.serviceWorker.controller !== null }
+  const look = (): void => {
+    if (found.waiting !== null && navigator.serviceWorker.controller !== null && quiet()) void takeOver()
+  }
   look()
   found.addEventListener('updatefound', () => found.installing?.addEventListener('statechange', look))
+  document.addEventListener('visibilitychange', look)
   setInterval(() => void found.update().catch(() => undefined), CHECK_EVERY)
 }
 
-/** Let the newer program take over and open the page anew; `still` resolves once nothing is being written. */
-export async function takeOver(still: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+/** A part of this program is not to be had any more, for a newer one took over in another window: begin with that one. */
+function renewOnce(): void {
+  const last = Number(sessionStorage.getItem(RENEWED) ?? 0)
+  if (Date.now() - last < 60_000) return
+  sessionStorage.setItem(RENEWED, String(Date.now()))
+  location.reload()
+}
+
+/** Fetch the newest program, let it take over, and open the page anew. */
+export async function takeOver(): Promise<void> {
   await registration?.update().catch(() => undefined)
-  await still()
   const waiting = registration?.waiting ?? (await installed())
   if (!waiting) return location.reload()
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
