@@ -1,6 +1,7 @@
 // The service worker from the page's side: registered once; a new program waits until nothing is being written.
 
 let registration: ServiceWorkerRegistration | null = null
+let renewing = false
 const CHECK_EVERY = 3600_000
 const RENEWED = 'renewed'
 
@@ -34,6 +35,8 @@ function renewOnce(): void {
 
 /** Fetch the newest program, let it take over, and open the page anew. */
 export async function takeOver(): Promise<void> {
+  if (renewing) return
+  renewing = true
   await registration?.update().catch(() => undefined)
   const waiting = registration?.waiting ?? (await installed())
   if (!waiting) return location.reload()
