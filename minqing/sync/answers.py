@@ -73,7 +73,11 @@ class Receipt(BaseModel):
 
 
 class FactsAnswer(Now):
-    """A receipt for each fact, in the order of the facts; `seq` is where the community's ledger stands."""
+    """A receipt for each fact, in the order of the facts; `seq` and `hash` are where the community's ledger stands.
+
+    A phone that dies before it pulls still knows by them a server that was put back from a backup (`known`).
+    """
 
     seq: int
+    hash: str
     receipts: list[Receipt]

@@ -8,13 +8,13 @@ from django.http import JsonResponse
 from django.utils import timezone
 from ninja import Router
 
-from minqing.ledger.models import Head
 from minqing.sync.actions.devices import note_contact
 from minqing.sync.actions.receiving import Hindered, receive_facts
 from minqing.sync.answers import FactsAnswer, ProblemAnswer
 from minqing.sync.batch import Batch
 from minqing.sync.door import PhoneRequest, at_the_door, phone_even_forgotten
 from minqing.sync.fairness import line
+from minqing.sync.heads import head_now
 from minqing.sync.problems import spelled
 from minqing.sync.schemas import FactsIn
 from minqing.sync.sent import Sent, read
@@ -40,8 +40,9 @@ def facts(request: PhoneRequest, asked: FactsIn) -> JsonResponse:
         receipts = taken(batch, sent)
         offset = int((asked.sent_at - received_at).total_seconds() * 1000)
         note_contact(by=batch.by, at=received_at, device=caller.device, offset_ms=offset)
+    head = head_now(batch.code)
     return JsonResponse(
-        {"now": spelled(timezone.now()), "seq": _seq(batch.code), "receipts": receipts},
+        {"now": spelled(timezone.now()), "seq": head.seq, "hash": head.hash, "receipts": receipts},
         json_dumps_params={"ensure_ascii": False},
     )
 
@@ -53,7 +54,3 @@ def taken(batch: Batch, sent: list[Sent]) -> list[dict[str, Any]]:
     except (Hindered, DatabaseError):
         batch.forget()
     return receive_facts(by=batch.by, at=batch.received_at, batch=batch, sent=sent, alone=True)
-
-
-def _seq(code: str) -> int:
-    return Head.objects.filter(community=code).values_list("seq", flat=True).first() or 0
