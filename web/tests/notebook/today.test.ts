@@ -87,6 +87,15 @@ test('what waits and what was received is a line, and a count on the bar', async
   expect(page.find('nav').text()).toContain('1 条待发送')
 })
 
+test('what was received has left the outbox and is still counted', async () => {
+  const fact = await notebook.write('wish.fulfil', { entry: 'x', on: '2026-11-24' })
+  const item = { ...notebook.outbox.value[0]!, state: 'received' as const, receipt: { id: fact.id, state: 'received' as const } }
+  notebook.receivedLately = async () => [item]
+  notebook.outbox.value = []
+  const { page } = await at('/')
+  expect(page.find('.outbox-line').text()).toContain('0 条待发送 · 1 条已收到')
+})
+
 test('a zone without anybody due says so and leads to the zone', async () => {
   notebook = fakeNotebook()
   notebook.zone.households.clear()
