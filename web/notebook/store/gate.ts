@@ -91,7 +91,7 @@ export class Gate {
 
   async setPin(pin: string): Promise<void> {
     const row = await this.row()
-    if (!this.fresh || !this.opened.value) throw new Trouble('sign_in', 'locked')
+    if (!this.fresh || !this.opened.value) throw new Trouble('sign_in')
     const wrap = await wrapByPin(this.fresh, pin, row.keys, row.key)
     await this.rows.change(row.key, { pin: wrap, tries: 0, stale: false })
     this.fresh = null
@@ -166,7 +166,7 @@ export class Gate {
 
   private async row(): Promise<ProfileRow> {
     const row = this.profile.value ? await this.rows.get(this.profile.value.key) : undefined
-    if (!row) throw new Trouble('sign_in', 'nobody')
+    if (!row) throw new Trouble('sign_in')
     return row
   }
 

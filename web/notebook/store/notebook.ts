@@ -13,7 +13,7 @@ const SHOWN_DAYS = 7
 export async function openNotebook(community: string, surrounding: Surrounding = {}): Promise<Notebook> {
   const gate = await Gate.open(community, surrounding)
   const opened = (): Opened => {
-    if (!gate.opened.value) throw new Trouble('sign_in', 'locked')
+    if (!gate.opened.value) throw new Trouble('sign_in')
     return gate.opened.value
   }
   const now = (): Date => gate.opened.value?.clock.now() ?? new Date()

@@ -95,7 +95,7 @@ export class Api {
 
   /** One request; offline where it fails or nothing moves for a minute. */
   private async fetched(path: string, call: Call, credentials: RequestCredentials): Promise<{ response: Response; text: string }> {
-    if (this.closed) throw new Trouble('offline', 'closed')
+    if (this.closed) throw new Trouble('offline')
     const watch = new AbortController()
     this.underWay.add(watch)
     let timer = setTimeout(() => watch.abort(), NO_PROGRESS + uploadTime(call.body))
@@ -117,7 +117,7 @@ export class Api {
       return { response, text }
     } catch (error) {
       // A redirect is refused by fetch like a broken line: a captive portal often answers so. Both are waited out.
-      throw new Trouble('offline', error instanceof Error ? error.message : '')
+      throw new Trouble('offline', '', null, { cause: error })
     } finally {
       clearTimeout(timer)
       this.underWay.delete(watch)

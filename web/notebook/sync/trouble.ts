@@ -15,10 +15,16 @@ export class Trouble extends Error {
     text = '',
     /** How long the server asked to be left in peace, in ms. */
     readonly wait: number | null = null,
+    options?: ErrorOptions,
   ) {
-    super(text || code)
+    super(text || code, options)
     this.name = 'Trouble'
   }
+}
+
+/** Whether the server said in words what is the matter. */
+export function hasWords(trouble: Trouble): boolean {
+  return trouble.message !== trouble.code
 }
 
 export function codeOf(error: unknown): TroubleCode {

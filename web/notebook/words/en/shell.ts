@@ -42,4 +42,12 @@ export const shell = {
   'name.several': '{names} and others ({count} people)',
   'error.unknown': 'That did not work. Nothing is lost; please try again.',
   'error.loading': 'This page could not be fetched. Connect once, then it is kept here.',
+  'trouble.offline': 'There is no network, or the server does not answer. Nothing is lost.',
+  'trouble.stranger': 'Something else answers instead of the server: this network may first want you to sign in to it.',
+  'trouble.failed': 'The server could not answer just now. Nothing is lost; please try again in a while.',
+  'trouble.sign_in': 'Sign in first, then try again.',
+  'trouble.other': 'You are signed in as somebody else than the member whose notebook this is.',
+  'trouble.no_wrap': 'The server has no key for this notebook any more, and the PIN is gone: it cannot be opened again.',
+  'trouble.anew': 'Empty it and begin anew',
+  'trouble.full': 'The phone is full: this was not saved. Make room, then save again.',
 } as const

@@ -43,4 +43,12 @@ export const shell: Record<keyof typeof en, string> = {
   'name.several': '{names} 等 {count} 人',
   'error.unknown': '没有成功。内容没有丢，请再试一次。',
   'error.loading': '这一页还没有取到本机。联网打开一次，以后就不用网络了。',
+  'trouble.offline': '没有网络，或服务器没有回应。内容没有丢。',
+  'trouble.stranger': '答复的不是服务器：这个网络可能要您先登录它。',
+  'trouble.failed': '服务器暂时没能答复。内容没有丢，请稍后再试。',
+  'trouble.sign_in': '请先登录，再试一次。',
+  'trouble.other': '您登录的不是这本民情本的主人。',
+  'trouble.no_wrap': '服务器上已没有这本民情本的钥匙，密码也已失效，它打不开了。',
+  'trouble.anew': '清空，重新开始',
+  'trouble.full': '手机存满了，这一条没有保存。请腾出空间后再存一次。',
 }
