@@ -256,7 +256,7 @@ def profile(batches: int, entries_alone: bool) -> None:
 
     from minqing.accounts.models import Account
 
-    client, writer = Client(), Writer(1, entries_alone)
+    client, writer = Client(HTTP_HOST="localhost"), Writer(1, entries_alone)
     client.force_login(Account.objects.get(username="member1"))
     door = f"/{CODE}/sync/v1"
     answer = client.post(f"{door}/enrol", {"name": "Phone"}, content_type="application/json").json()

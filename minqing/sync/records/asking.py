@@ -7,14 +7,23 @@ from uuid import UUID
 
 from django.db import connection
 
+from minqing.privacy.erasures import erased_ids
+
 V = TypeVar("V")
 
 
 def rows(sql: str, **given: Any) -> list[tuple[Any, ...]]:
-    """The rows of a query with named parameters, as plain values."""
+    """The rows of a query with named parameters, as plain values; `erased` is given where `not_erased` asks for it."""
+    if "%(erased)s" in sql:
+        given["erased"] = list(erased_ids())
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return list(cursor.fetchall())
+
+
+def not_erased(person: str) -> str:
+    """The condition that a resident of this name was not erased, also where a backup that was put back names them again."""
+    return f"{person}.erased_at IS NULL AND {person}.id <> ALL(%(erased)s::uuid[])"
 
 
 def holds(spell: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from minqing.sync.reach import HOMES, Reach
-from minqing.sync.records.asking import among, holds, moment_of, rows
+from minqing.sync.records.asking import among, holds, moment_of, not_erased, rows
 from minqing.sync.records.shapes import ClashRecord
 
 
@@ -18,7 +18,7 @@ def clash_records(reach: Reach, ids: Collection[UUID] | None = None) -> list[Cla
         SELECT k.id, k.resident_id, k.field, k.shown::text, k.other::text, coalesce(one.name, ''), coalesce(two.name, ''),
             k.shown_at, k.other_at
         FROM sync_clash k
-        JOIN households_resident p ON p.id = k.resident_id AND p.erased_at IS NULL
+        JOIN households_resident p ON p.id = k.resident_id AND {not_erased("p")}
         JOIN households_membership m ON m.resident_id = k.resident_id AND {holds("m")}
         JOIN ({HOMES}) homes ON homes.household_id = m.household_id
         LEFT JOIN accounts_account one ON one.id = k.shown_by

@@ -8,7 +8,7 @@ from uuid import UUID
 from minqing.access import rules
 from minqing.concerns.models import Stage
 from minqing.sync.reach import Reach
-from minqing.sync.records.asking import grouped, id_or_none, moment_of, rows
+from minqing.sync.records.asking import grouped, id_or_none, moment_of, not_erased, rows
 from minqing.sync.records.shapes import ConcernRecord, PersonPart, PromisePart, StepPart
 from minqing.sync.records.steps_offered import Standing, steps_offered
 
@@ -32,9 +32,9 @@ _STEPS = """
     ) s
     LEFT JOIN accounts_account who ON who.id = s.by_id ORDER BY s.at, s.id
 """
-_PEOPLE = """
+_PEOPLE = f"""
     SELECT a.concern_id, a.resident_id, a.part FROM concerns_affected a
-    JOIN households_resident p ON p.id = a.resident_id AND p.erased_at IS NULL
+    JOIN households_resident p ON p.id = a.resident_id AND {not_erased("p")}
     WHERE a.concern_id = ANY(%(ids)s::uuid[]) ORDER BY a.id
 """
 _TOLD_URGENTLY = """

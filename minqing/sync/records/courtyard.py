@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from minqing.sync.reach import HOMES, Reach
-from minqing.sync.records.asking import grouped, holds, id_or_none, rows
+from minqing.sync.records.asking import grouped, holds, id_or_none, not_erased, rows
 from minqing.sync.records.concern import ConcernKey
 from minqing.sync.records.entry import entry_places
 from minqing.sync.records.shapes import CourtyardRecord
@@ -28,7 +28,7 @@ _HEADS = f"""
     SELECT DISTINCT a.courtyard_id, a.resident_id FROM households_activerole a
     JOIN households_membership m ON m.resident_id = a.resident_id AND {holds("m")}
     JOIN ({HOMES}) homes ON homes.household_id = m.household_id
-    JOIN households_resident p ON p.id = a.resident_id AND p.erased_at IS NULL
+    JOIN households_resident p ON p.id = a.resident_id AND {not_erased("p")}
     WHERE a.courtyard_id = ANY(%(ids)s::uuid[]) AND a.kind = 'courtyard_head' AND {holds("a")}
     ORDER BY 1, 2
 """

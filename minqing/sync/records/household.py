@@ -7,7 +7,7 @@ from uuid import UUID
 from minqing.households.sounds import search_sound
 from minqing.method.visits import COUNTS_AS_MADE
 from minqing.sync.reach import HOMES, Reach
-from minqing.sync.records.asking import day_of, grouped, holds, rows
+from minqing.sync.records.asking import day_of, grouped, holds, not_erased, rows
 from minqing.sync.records.shapes import HouseholdRecord, ResidentPart
 
 # One look into an index a household, however long its history: the newest entry that was handed in and stands here.
@@ -47,7 +47,7 @@ _PEOPLE = f"""
     SELECT m.household_id, p.id, p.name, p.pinyin, p.sex, p.born, p.phones, m.relation, p.registered_elsewhere,
         p.confirmed_on
     FROM households_membership m JOIN households_resident p ON p.id = m.resident_id
-    WHERE m.household_id = ANY(%(ids)s::uuid[]) AND {holds("m")} AND p.erased_at IS NULL
+    WHERE m.household_id = ANY(%(ids)s::uuid[]) AND {holds("m")} AND {not_erased("p")}
     ORDER BY (m.relation <> 'head'), m.from_day, m.id
 """
 
