@@ -1,6 +1,6 @@
 """One batch of a phone: who sends, when it arrived, and the rows that its facts speak of, looked up once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
@@ -98,9 +98,13 @@ class Batch:
         self._found.clear()
         self._asked.clear()
 
+    def made(self, row: Model) -> None:
+        """Remember a row that the sender just made: it is theirs, and later facts of the batch speak of it."""
+        self._found[(type(row), row.pk)] = row
+
     def household(self, id: UUID) -> Household:
         """A household of the sender's zones. Raises Refusal: `missing`, `not_yours`, `closed`; Late."""
-        return self._one(Household, self.viewer.households(), id)
+        return self._one(Household, self.viewer.households, id)
 
     def visited(self, id: UUID) -> Household:
         """As `household`, also one that was the sender's lately: a visit is the member's own, whosever it is now."""
@@ -111,49 +115,49 @@ class Batch:
 
     def resident(self, id: UUID) -> Resident:
         """A resident of the sender's zones."""
-        return self._one(Resident, self.viewer.residents().filter(left_on__isnull=True), id)
+        return self._one(Resident, lambda: self.viewer.residents().filter(left_on__isnull=True), id)
 
     def dwelling(self, id: UUID) -> Dwelling:
         """A home in the sender's zones."""
-        return self._one(Dwelling, self.viewer.dwellings(), id)
+        return self._one(Dwelling, self.viewer.dwellings, id)
 
     def courtyard(self, id: UUID) -> Courtyard:
         """A courtyard of the community."""
-        return self._one(Courtyard, self.viewer.courtyards(), id)
+        return self._one(Courtyard, self.viewer.courtyards, id)
 
     def concern(self, id: UUID) -> Concern:
         """A concern that the sender sees."""
-        return self._one(Concern, self.viewer.concerns(), id)
+        return self._one(Concern, self.viewer.concerns, id)
 
     def entry(self, id: UUID) -> Entry:
         """An entry that the sender sees."""
-        return self._one(Entry, self.viewer.entries(), id)
+        return self._one(Entry, self.viewer.entries, id)
 
     def comment(self, id: UUID) -> Comment:
         """A comment in the sender's own book."""
         rows = Comment.objects.filter(community=self.code, entry__in=self.viewer.own_entries())
-        return self._one(Comment, rows.select_related("entry"), id)
+        return self._one(Comment, lambda: rows.select_related("entry"), id)
 
     def clash(self, id: UUID) -> Clash:
         """A clash about a resident of the sender's zones."""
-        return self._one(Clash, Clash.objects.filter(resident__in=self.viewer.residents()), id)
+        return self._one(Clash, lambda: Clash.objects.filter(resident__in=self.viewer.residents()), id)
 
     def doubt(self, id: UUID) -> ClockDoubt:
         """A doubt about the time of a fact of the sender's own."""
-        return self._one(ClockDoubt, ClockDoubt.objects.filter(account=self.viewer.account), id)
+        return self._one(ClockDoubt, lambda: ClockDoubt.objects.filter(account=self.viewer.account), id)
 
     def handed(self, id: UUID) -> Handed:
         """A late fact in the sender's tray: about a household of the own zones; all of them for the secretary."""
         rows = Handed.objects.filter(community=self.code)
         mine = rows if self.viewer.sees_all else rows.filter(household__in=self.viewer.households())
-        return self._one(Handed, mine, id)
+        return self._one(Handed, lambda: mine, id)
 
-    def _one(self, model: type[M], mine: QuerySet[M], id: UUID) -> M:
+    def _one(self, model: type[M], mine: Callable[[], QuerySet[M]], id: UUID) -> M:
         found = self._found.get((model, id))
         if found is None:
             wanted: Sequence[UUID] | frozenset[UUID] = [id] if model in self._asked else self.named | {id}
             self._asked.add(model)
-            for row in mine.filter(pk__in=wanted):
+            for row in mine().filter(pk__in=wanted):
                 self._found[(model, row.pk)] = row
             found = self._found.get((model, id))
         if found is None:

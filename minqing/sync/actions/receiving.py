@@ -41,6 +41,7 @@ def receive_facts(
     """
     require(rules.may_enter_desk(by, batch.code))
     _one_at_a_time(batch)
+    batch.forget()  # begun again after a deadlock, nothing that was found or made before holds
     ids = {one.noted.id for one in sent}
     known = {fact.pk: fact for fact in Fact.objects.filter(pk__in=ids)}
     erased = erased_among(batch.named | ids)

@@ -96,6 +96,7 @@ def open_concern(batch: Batch, fact: Noted, body: ConcernIn) -> Came:
     if body.settled.strip() and body.satisfaction != Satisfaction.NOT_ASKED:
         at = max(fact.at, noted_at)
         actions.call_back(by=batch.by, at=at, concern=concern, satisfaction=body.satisfaction)
+    batch.made(concern)
     return Came(concern.pk, concern.number)
 
 

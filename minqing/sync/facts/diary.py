@@ -66,6 +66,7 @@ def write(batch: Batch, fact: Noted, body: EntryIn) -> Came:
     entry = actions.write_entry(
         by=batch.by, at=fact.at, member=batch.member, id=fact.id, photos=photos, **words
     )
+    batch.made(entry)
     return Came(entry.pk)
 
 
