@@ -139,9 +139,10 @@ export class Gate {
   }
 
   lock(): void {
-    if (!this.opened.value) return
+    // Before a PIN was chosen there would be no way back in.
+    if (!this.opened.value || this.phase.value === 'set_pin') return
     void this.shut()
-    this.phase.value = 'locked'
+    if (this.phase.value === 'open') this.phase.value = 'locked'
   }
 
   async changePin(old: string, pin: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { Notebook, Phase, Profile, StorageState } from '../house'
 import { Trouble } from '../sync/trouble'
 import { Gate, type Surrounding } from './gate'
 import { newId } from './ids'
+import { lockWhenLeft } from './leftAlone'
 import type { Opened } from './opened'
 
 const NO_STORAGE: StorageState = { used: 0, quota: 0, persisted: false, level: 'fine', photos: 0, photoBytes: 0, removable: 0 }
@@ -12,6 +13,7 @@ const SHOWN_DAYS = 7
 
 export async function openNotebook(community: string, surrounding: Surrounding = {}): Promise<Notebook> {
   const gate = await Gate.open(community, surrounding)
+  lockWhenLeft(() => { if (gate.phase.value === 'open') gate.lock() })
   const opened = (): Opened => {
     if (!gate.opened.value) throw new Trouble('sign_in')
     return gate.opened.value
