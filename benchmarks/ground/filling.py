@@ -34,8 +34,8 @@ def make_accounts(secret: str = "") -> list[UUID]:
     return [Account.objects.create_user(name, secret or None, name=name).pk for name in names]
 
 
-def lay_street(code: str, accounts: Sequence[UUID]) -> None:
-    """A street with one community, its posts and its people, without any diary."""
+def lay_street(code: str, accounts: Sequence[UUID], people: str = "people.sql", **sizes: int) -> None:
+    """A street with one community, its posts and its people (a file of statements and the sizes that it asks for)."""
     from datetime import date
 
     from django.utils import timezone
@@ -54,8 +54,8 @@ def lay_street(code: str, accounts: Sequence[UUID]) -> None:
         role = Role.MEMBER if place else Role.SECRETARY
         Post.objects.create(account_id=account, role=role, code=code, from_day=date(2016, 1, 1))
     line = owner(street.schema_name)
-    words = (HERE / "people.sql").read_text(encoding="utf-8")
-    line.execute(words, {"code": code, "accounts": list(accounts)})
+    words = (HERE / people).read_text(encoding="utf-8")
+    line.execute(words, {"code": code, "accounts": list(accounts), **sizes})
     look_at(line)
     line.close()
 
