@@ -43,6 +43,7 @@ export class Opened {
   private readonly unwatch: () => void
   private token: string | null = null
   private clockKeptAt = 0
+  private adding: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly vault: Vault, private readonly around: Surroundings) {
     const { zone, sync, usable, profile } = around
@@ -102,12 +103,19 @@ export class Opened {
     const plain = moved(kind, body, clock?.offset_ms ?? 0)
     if (options.photos) Object.assign(plain, { photos: this.photoBodies(options.photos) })
     const fact: Fact<K> = { id, kind, noted_at: this.clock.deviceNow(), clock, body: plain }
-    // The draft goes in the same stroke in which the fact comes, so that a crash leaves exactly one of them.
-    await this.drafts.stillness(id)
-    await this.outbox.add(fact, [await this.drafts.dropOp(id)])
-    this.drafts.hide(id)
+    // Facts come into the outbox in the order in which they were handed over, however long one of them waits for its draft.
+    const added = this.adding.then(() => this.add(fact))
+    this.adding = added.catch(() => undefined)
+    await added
     this.tellWritten()
     return fact
+  }
+
+  /** The draft goes in the same stroke in which the fact comes, so that a crash leaves exactly one of them. */
+  private async add(fact: Fact): Promise<void> {
+    await this.drafts.stillness(fact.id)
+    await this.outbox.add(fact, [await this.drafts.dropOp(fact.id)])
+    this.drafts.hide(fact.id)
   }
 
   /** A refused fact, written anew. */
@@ -150,6 +158,7 @@ export class Opened {
     this.windows.close()
     this.photos.forget()
     await this.drafts.flushed()
+    await this.adding
     await this.outbox.stillness()
     this.vault.close()
   }

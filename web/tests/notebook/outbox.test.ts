@@ -73,6 +73,16 @@ test('writing twice under one id writes once', async () => {
   expect(states()).toEqual([['entry.write', 'waiting']])
 })
 
+test('two facts handed over in one breath keep their order, also where the first still saves its draft', async () => {
+  server.offline = true
+  const key = notebook.newId()
+  for (let at = 0; at < 20; at += 1) {
+    void notebook.saveDraft({ id: key, kind: 'entry', startedAt: '', changedAt: '', body: { matter: '屋'.repeat(at) }, photos: [] })
+  }
+  await Promise.all([notebook.write('entry.write', visitTo(home), { id: key }), notebook.write('concern.open', concern(key))])
+  expect(states().map(([kind]) => kind)).toEqual(['entry.write', 'concern.open'])
+})
+
 test('the draft is gone when the fact is there', async () => {
   server.offline = true
   const key = notebook.newId()
