@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.house import House
+from tests.e2e.notebook import SCREEN, Committee, Phone
 from tests.e2e.people import Person, watched
 
 FLAGS = (
@@ -103,3 +104,26 @@ def enter(browser: Any, house: House) -> Iterator[Callable[..., Person]]:
         context.close()
     for person in people:
         assert watched(person) == []
+
+
+@pytest.fixture(scope="package")
+def committee(house: House) -> Committee:
+    """A committee whose members carry the notebook."""
+    return Committee(house)
+
+
+@pytest.fixture
+def carry(browser: Any, house: House) -> Iterator[Callable[..., Phone]]:
+    """`carry(account)`: a phone of its own for a member; at the end nothing may have gone wrong on it."""
+    phones: list[Phone] = []
+
+    def take(account: Any, **more: Any) -> Phone:
+        context = browser.new_context(base_url=house.url, **(SCREEN | more))
+        phones.append(Phone(house, context.new_page(), account))
+        return phones[-1]
+
+    yield take
+    for phone in phones:
+        phone.context.close()
+    for phone in phones:
+        assert watched(phone) == []
