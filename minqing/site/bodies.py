@@ -58,7 +58,7 @@ def bounded(application: Application) -> Application:
 def _most_for(scope: Scope) -> int:
     from django.conf import settings
 
-    if _DOOR_OF_PHONES.match(scope["path"]):
+    if _DOOR_OF_PHONES.match(scope.get("path", "")):
         return MOST_OF_PHONES
     name = f"{settings.SESSION_COOKIE_NAME}=".encode()
     cookies = b";".join(value for key, value in scope["headers"] if key == b"cookie")
@@ -76,7 +76,7 @@ async def _refuse(scope: Scope, send: Send) -> None:
     with translation.override("zh-hans"):
         words = _("This is too large to be sent at once. Go back and send less.")
     kind = b"text/plain; charset=utf-8"
-    if _DOOR_OF_PHONES.match(scope["path"]):
+    if _DOOR_OF_PHONES.match(scope.get("path", "")):
         # In the words of the phone's protocol, or it takes us for a stranger on the line.
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         words = json.dumps({"code": "too_large", "text": words, "now": now}, ensure_ascii=False)
