@@ -126,7 +126,7 @@ class Phone(Person):
 
     def is_up_to_date(self) -> None:
         """Wait until the program is kept for times without network and a whole round with the server is over."""
-        self.page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         self.syncs()
         self.turns_to()
         self.page.locator("nav.bar").wait_for()
@@ -139,6 +139,14 @@ class Phone(Person):
         with self.page.expect_response(lambda answer: "/sync/v1/changes" in answer.url, timeout=12000):
             button.click()
         expect(button).to_have_text("现在同步", timeout=12000)
+
+    def sends_everything(self) -> None:
+        """Rounds with the server until neither words nor photos wait."""
+        self.syncs()
+        self.turns_to("outbox")
+        main = self.page.locator("main")
+        expect(main).not_to_contain_text(re.compile("条待发送|条发送中|张照片待传"), timeout=60000)
+        expect(main).to_contain_text("已收到")
 
     def goes_offline(self) -> None:
         """Airplane mode."""

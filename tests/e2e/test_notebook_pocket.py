@@ -209,7 +209,7 @@ def test_the_secretarys_comment_arrives_and_is_answered(
     phone.sees("已回复")
     phone.syncs()
     with house.rows(OTHER):
-        assert list(Addendum.objects.filter(entry=entry).values_list("kind", "text")) == [
+        assert list(Addendum.objects.filter(entry_id=entry).values_list("kind", "text")) == [
             ("answer", "好，上午就去")
         ]
 

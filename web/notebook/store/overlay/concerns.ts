@@ -1,7 +1,7 @@
 // What facts about concerns show at once.
 import { calendarOf } from '../../../core/calendar'
 import { promisesDue } from '../../../core/deadlines'
-import { STEP_KINDS, stageAfter, type Stage, type StepKind } from '../../../core/stages'
+import { likelyNext, mayFollow, STEP_KINDS, stageAfter, type Stage, type StepKind } from '../../../core/stages'
 import type { ConcernRecord, StepBody } from '../../contract'
 import type { Overlay } from './draw'
 
@@ -15,6 +15,11 @@ function leadsTo(stage: string, body: StepBody): string {
   } catch {
     return stage
   }
+}
+
+/** What its lead can do next before the server says so (minqing/sync/records/steps_offered.py): in a basement work goes on. */
+function offeredAt(stage: Stage): StepKind[] {
+  return [...new Set([...likelyNext(stage), ...STEP_KINDS])].filter((kind) => mayFollow(stage, kind))
 }
 
 /** The promises that are left after a step (minqing/method/promises.py: kept_by). */
@@ -48,7 +53,7 @@ const open: Overlay<'concern.open'> = ({ id, body, at, by, number, me, picture }
     number: known?.number ?? number, matter: body.matter, category: body.category, grade: body.grade, level: body.level ?? '',
     stage: body.settled ? 'settled' : 'noted', source: body.source, noted_at: noted,
     courtyard: body.courtyard ?? entry?.courtyard ?? null, household: body.household ?? entry?.household ?? null,
-    people: body.people ?? [], lead: { id: '', name: by }, mine: true, can: known?.can ?? [],
+    people: body.people ?? [], lead: { id: '', name: by }, mine: true, can: known?.can ?? offeredAt(body.settled ? 'settled' : 'noted'),
     promises: known?.promises ?? left(promised, { ...body, kind: body.settled ? 'settle' : 'note' }, 'noted', 'noted'),
     satisfaction: body.satisfaction ?? 'not_asked', steps: known?.steps ?? steps,
   })
@@ -61,6 +66,7 @@ const step: Overlay<'concern.step'> = ({ id, body, at, by, picture }) => {
   picture.put('concern', body.concern, {
     ...concern,
     stage,
+    can: concern.mine && stage !== concern.stage ? offeredAt(stage as Stage) : concern.can,
     satisfaction: body.satisfaction ?? concern.satisfaction,
     promises: left(concern.promises, body, concern.stage, stage),
     steps: [...concern.steps, {
