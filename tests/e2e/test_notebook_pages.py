@@ -1,4 +1,4 @@
-"""Every screen of the notebook: nothing for axe to find, nothing wider than the screen, in both languages, light and dark."""
+"""Every screen of the notebook: nothing for axe to find, nothing wider than the screen, in both languages."""
 
 from datetime import timedelta
 from typing import Any
