@@ -119,6 +119,11 @@ def may_erase_person(by: Actor, code: str) -> bool:
     return is_secretary(by, code)
 
 
+def may_erase_again(by: Actor, *, listed: bool) -> bool:
+    """Erase whom a backup that was put back has brought back: the program, and only who is on the list of erasures."""
+    return is_program(by) and listed
+
+
 def may_look_after_sealed(by: Actor) -> bool:
     """Seal care needs again with another key, and erase those past their day, unread: the program alone."""
     return is_program(by)

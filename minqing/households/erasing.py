@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from minqing.access.rules import may_erase_person, may_export_person, require
+from minqing.access.rules import may_erase_again, may_erase_person, may_export_person, require
 from minqing.households.care import destroyed, open_care_need, reason_given
 from minqing.households.happenings import resident_erased
 from minqing.households.held import held_about
@@ -18,7 +18,7 @@ from minqing.ledger.erasing import empty_bodies
 from minqing.ledger.errors import Refused
 from minqing.ledger.rows import Spell
 from minqing.ledger.writing import Writing, act
-from minqing.privacy.erasures import remember_erased
+from minqing.privacy.erasures import erased_ids, remember_erased
 from minqing.privacy.models import Consent, Reading
 from minqing.territory.queries import day_at
 
@@ -47,6 +47,22 @@ def erase_resident(w: Writing, *, by: Actor, at: datetime, resident: Resident, r
     require(may_erase_person(by, resident.community))
     if reason not in EraseReason.values:
         raise Refused({"reason": _("Choose a reason from the list.")})
+    remember_erased(resident.pk)
+    return _blank(w, resident, at, reason)
+
+
+@act("resident.erase_again")
+def erase_again(w: Writing, *, by: Actor, at: datetime, resident: Resident) -> Resident:
+    """Erase somebody anew whom a backup that was put back has brought back, as the list of erasures says.
+
+    The program's alone, and only for who is on the list: what a person was promised holds whatever a disk does.
+    """
+    require(may_erase_again(by, listed=resident.pk in erased_ids()))
+    return _blank(w, resident, at, "restored")
+
+
+def _blank(w: Writing, resident: Resident, at: datetime, reason: str) -> Resident:
+    """Leave a tombstone of a person. Refuses one who is erased already."""
     resident = Resident.objects.select_for_update().get(pk=resident.pk)
     if resident.erased_at is not None:
         raise Refused(_("This person's data were erased."))
@@ -67,7 +83,6 @@ def erase_resident(w: Writing, *, by: Actor, at: datetime, resident: Resident, r
     resident_erased.happen(w, resident, ids)
     empty_bodies(w, resident.community, ids)
     w.about(resident, reason=reason)
-    remember_erased(resident.pk)
     return resident
 
 

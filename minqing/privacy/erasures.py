@@ -5,6 +5,7 @@ late facts about them are still refused, and they can be erased again. It is onl
 """
 
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,8 +27,18 @@ def place() -> Path:
 
 def remember_erased(id: UUID) -> None:
     """Append an id once the transaction that erases it has gone through; on the disk before this returns."""
-    line = f"{id} {timezone.now().astimezone(UTC).isoformat(timespec='seconds')}\n".encode("ascii")
+    line = _line(id)
     transaction.on_commit(lambda: _append(line))
+
+
+def remember_missing(ids: Iterable[UUID]) -> None:
+    """Append those of the erased that the list lacks: the program ended between their commit and their line."""
+    for id in sorted(set(ids) - erased_ids()):
+        _append(_line(id))
+
+
+def _line(id: UUID) -> bytes:
+    return f"{id} {timezone.now().astimezone(UTC).isoformat(timespec='seconds')}\n".encode("ascii")
 
 
 def _append(line: bytes) -> None:

@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from minqing.access.acting import in_community
-from minqing.households.actions import erase_resident
+from minqing.households.actions import erase_again, erase_resident
 from minqing.households.models import Resident
+from minqing.households.tasks import keep_erased_here
+from minqing.ledger.errors import Denied
 from minqing.ledger.ids import uuid7
 from minqing.ledger.models import Fact
 from minqing.ledger.verify import verify_community
@@ -102,3 +104,30 @@ def test_the_list_survives_half_a_line_and_holds_no_name(
     assert (tmp_path / "erasures").stat().st_mode & 0o077 == 0
     lines = (tmp_path / "erasures").read_text().split()
     assert len(lines) == 5, "an id and a moment each, and what a crash left"
+
+
+def test_whom_a_backup_brought_back_is_erased_again_everywhere(village, django_capture_on_commit_callbacks):
+    one = village.zhao_one
+    erase(village, one, django_capture_on_commit_callbacks)
+    Resident.objects.filter(pk=one.pk).update(erased_at=None, name="赵一", phones=["010-64001234"])
+    neighbours = Resident.objects.exclude(pk=one.pk).filter(erased_at__isnull=True).count()
+    keep_erased_here(timezone.now())
+    one.refresh_from_db()
+    assert (one.erased_at is not None, one.name == "赵一", one.phones) == (True, False, [])
+    assert Resident.objects.exclude(pk=one.pk).filter(erased_at__isnull=True).count() == neighbours
+    assert verify_community(OWN).bad is None
+    with pytest.raises(Denied):
+        erase_again(by=as_actor(village.secretary), at=timezone.now(), resident=one)
+
+
+def test_an_erasure_whose_line_was_lost_is_listed_all_the_same(village, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=False):  # killed between the commit and the line
+        erase_resident(
+            by=as_actor(village.secretary), at=timezone.now(), resident=village.zhao_one, reason="asked"
+        )
+    assert village.zhao_one.pk not in erased_ids()
+    keep_erased_here(timezone.now())
+    assert village.zhao_one.pk in erased_ids()
+    before = erasures.place().read_bytes()
+    keep_erased_here(timezone.now())
+    assert erasures.place().read_bytes() == before

@@ -15,7 +15,7 @@ from minqing.households.actions.roles import agree_to_role, end_role
 from minqing.households.actions.settling import settle_household
 from minqing.households.actions.splitting import join_households, split_household
 from minqing.households.care import confirm_care_need, end_care_need, note_care_need, open_care_need
-from minqing.households.erasing import erase_resident, export_resident
+from minqing.households.erasing import erase_again, erase_resident, export_resident
 
 __all__ = [
     "accept_visits",
@@ -31,6 +31,7 @@ __all__ = [
     "end_care_need",
     "end_household",
     "end_role",
+    "erase_again",
     "erase_resident",
     "export_resident",
     "join_households",

@@ -48,6 +48,7 @@ export class Opened {
   constructor(private readonly vault: Vault, private readonly around: Surroundings) {
     const { zone, sync, usable, profile } = around
     this.photos = new Photos(vault, () => this.clock.now())
+    zone.sent = (photo) => Boolean(this.photos.get(photo)?.sentAt)
     this.room = this.photos.room = new Room(vault, () => this.photos.free())
     const save = this.room.saveText.bind(this.room)
     this.drafts = new Drafts(vault, (ops) => save(ops, false))
@@ -64,6 +65,7 @@ export class Opened {
       name: `minqing-${profile}`, vault, api: this.api, outbox: this.outbox, photos: this.photos, pull: this.pull, state: sync,
       push: new Push(this.api, this.outbox, known, () => { sync.doing = 'sending' }),
       stopped: around.stopped,
+      arrived: (entry) => zone.photoArrived(entry),
       pulled: () => {
         usable.value = true
         this.windows.tell('pulled')

@@ -23,6 +23,8 @@ export class ZoneStore {
   private drawn = new Map<string, { spot: Spot; record: AnyRecord | null }>()
   private readonly homes = new Map<Id, Id>()
   private items: readonly OutboxItem[] = []
+  /** Whether this phone heard that the server has a photo: its arrival is no record of the ledger, so no change tells it. */
+  sent: (photo: Id) => boolean = () => false
 
   readonly zone: Zone = {
     me: this.me, courtyards: this.shown.courtyard, households: this.shown.household, concerns: this.shown.concern,
@@ -33,12 +35,22 @@ export class ZoneStore {
   take(records: readonly SyncRecord[], gone: readonly Spot[] = []): void {
     const touched: Spot[] = []
     for (const { t, id, d } of records) {
-      ;(this.base[t] as Map<Id, AnyRecord>).set(id, d)
+      ;(this.base[t] as Map<Id, AnyRecord>).set(id, t === 'entry' ? this.withPhotos(d as RecordKinds['entry']) : d)
       if (t === 'household') for (const person of (d as RecordKinds['household']).residents) this.homes.set(person.id, id)
       touched.push({ t, id })
     }
     for (const { t, id } of gone) if (this.base[t].delete(id)) touched.push({ t, id })
     this.show(touched)
+  }
+
+  /** A photo of this entry has reached the server. */
+  photoArrived(entry: Id): void {
+    const record = this.base.entry.get(entry)
+    if (record) this.take([{ t: 'entry', id: entry, d: record }])
+  }
+
+  private withPhotos(entry: RecordKinds['entry']): RecordKinds['entry'] {
+    return { ...entry, photos: entry.photos.map((photo) => ({ ...photo, here: photo.here || this.sent(photo.id) })) }
   }
 
   /** Draw these facts instead of those before. */

@@ -10,12 +10,16 @@ export class Carrier {
   /** Not to be asked again before the notebook is opened anew. */
   private readonly later = new Set<Id>()
 
-  constructor(private readonly api: Api, private readonly photos: Photos, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly api: Api, private readonly photos: Photos, private readonly outbox: Outbox,
+    private readonly arrived: (entry: Id) => void,
+  ) {}
 
   /** Send the next photo of a received entry; answers whether there was one. */
   async one(): Promise<boolean> {
-    const id = this.next()
-    if (id === null) return false
+    const next = this.next()
+    if (next === null) return false
+    const { entry, id } = next
     const photo = this.photos.get(id)
     const bytes = await this.photos.bytes(id)
     if (!photo || !bytes || hex(await sha256(bytes)) !== photo.sha256) {
@@ -25,6 +29,7 @@ export class Carrier {
     try {
       const answer = await this.api.photo(id, new Blob([bytes], { type: 'image/jpeg' }), photo.sha256)
       await this.photos.change(id, { sentAt: answer.now })
+      this.arrived(entry)
     } catch (error) {
       const code = codeOf(error)
       if (code === 'unreadable' || code === 'too_large') await this.photos.change(id, { refused: true })
@@ -35,11 +40,11 @@ export class Carrier {
     return true
   }
 
-  private next(): Id | null {
+  private next(): { entry: Id; id: Id } | null {
     for (const { fact, state } of this.outbox.all()) {
       if (state !== 'received' || fact.kind !== 'entry.write') continue
       for (const { id } of (fact as Fact<'entry.write'>).body.photos ?? []) {
-        if (this.photos.toSend(id) && !this.later.has(id)) return id
+        if (this.photos.toSend(id) && !this.later.has(id)) return { entry: fact.id, id }
       }
     }
     return null

@@ -1,4 +1,5 @@
 // The loop that keeps phone and server together: up, down, photos; then wait, and again. It never throws; what went wrong it tells.
+import type { Id } from '../contract'
 import type { SyncState } from '../house'
 import type { Outbox } from '../store/outbox'
 import type { Photos } from '../store/photos'
@@ -22,6 +23,8 @@ export interface Parts {
   name: string; vault: Vault; api: Api; outbox: Outbox; photos: Photos; push: Push; pull: Pull; state: SyncState
   /** These end the work: the notebook changes its phase. */
   stopped: (code: 'sign_in' | 'update' | 'forget' | 'gone') => Promise<void>
+  /** A photo of this entry has reached the server. */
+  arrived: (entry: Id) => void
   /** The zone is up to date for the first time, or again. */
   pulled: () => void
   /** Another window works for all: ask it to look. */
@@ -41,7 +44,7 @@ export class Engine {
   private readonly carrier: Carrier
 
   constructor(private readonly parts: Parts) {
-    this.carrier = new Carrier(parts.api, parts.photos, parts.outbox)
+    this.carrier = new Carrier(parts.api, parts.photos, parts.outbox, parts.arrived)
   }
 
   start(): void {

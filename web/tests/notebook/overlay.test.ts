@@ -179,3 +179,20 @@ test('a fact about what is not on the phone changes nothing', () => {
   ])
   expect([zone.zone.households.size, zone.zone.concerns.size, zone.zone.entries.size]).toEqual([1, 0, 0])
 })
+
+test('a photo that reached the server shows so at once and after the next start, though no change tells of it', () => {
+  const [entry, photo] = [id(), id()]
+  const waits = { id: photo, sha256: 'a'.repeat(64), width: 4, height: 3, size: 9, here: false }
+  const zone = zoneWith()
+  const sent = new Set<Id>()
+  zone.sent = (one) => sent.has(one)
+  const here = (): boolean[] | undefined => zone.zone.entries.get(entry)?.photos.map((one) => one.here)
+  zone.take([{ t: 'entry', id: entry, d: { ...ENTRY, photos: [waits] } }])
+  expect(here()).toEqual([false])
+  sent.add(photo)
+  zone.photoArrived(entry)
+  expect(here()).toEqual([true])
+  zone.clear()
+  zone.take([me(), { t: 'entry', id: entry, d: { ...ENTRY, photos: [waits] } }])
+  expect(here()).toEqual([true])
+})
