@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -162,7 +162,7 @@ class Batch:
             found = self._found.get((model, id))
         if found is None:
             raise self._not_found(model, id)
-        return found  # type: ignore[return-value]
+        return cast(M, found)  # kept under its model
 
     def _not_found(self, model: type[Model], id: UUID) -> Refusal | Late:
         """Why a row is not among the sender's: not there, over, another's now, or never theirs."""

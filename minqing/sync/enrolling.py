@@ -39,6 +39,12 @@ ENDS_AFTER = 120
 """Seconds after which the web session by which a phone was enrolled is over."""
 
 
+class SignedInRequest(HttpRequest):
+    """A request with the web session: `auth` is whose it is."""
+
+    auth: Account
+
+
 class SignedIn(APIKeyCookie):
     """Asks for the web session, and that the request comes from our own page (CSRF)."""
 
@@ -61,12 +67,12 @@ class SignedIn(APIKeyCookie):
     response={200: EnrolAnswer, (401, 404, 422, 426): ProblemAnswer},
     url_name="sync_enrol",
 )
-def enrol(request: HttpRequest, asked: EnrolIn) -> JsonResponse:
+def enrol(request: SignedInRequest, asked: EnrolIn) -> JsonResponse:
     """Enrol this phone: it gets a token of its own, told once, and the web session on it ends shortly.
 
     Not at once: where this answer is lost on its way, the phone asks again without signing in again.
     """
-    account, code, now = request.auth, code_of(request), timezone.now()  # type: ignore[attr-defined]
+    account, code, now = request.auth, code_of(request), timezone.now()
     actor = actor_of(account, timezone.localdate(now), via="phone")
     if not rules.may_enter_desk(actor, code):
         raise Problem("missing")

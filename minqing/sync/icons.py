@@ -52,9 +52,8 @@ def _outline() -> Iterator[Point]:
     yield start
     for one, two, end in _BOOK:
         for step in range(1, 13):
-            yield tuple(
-                _bezier(step / 12, a, b, c, d) for a, b, c, d in zip(start, one, two, end, strict=True)
-            )  # type: ignore[misc]
+            x, y = (_bezier(step / 12, *each) for each in zip(start, one, two, end, strict=True))
+            yield x, y
         start = end
 
 

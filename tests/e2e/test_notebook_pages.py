@@ -1,7 +1,9 @@
 """Every screen of the notebook: nothing for axe to find, nothing wider than the screen, in both languages."""
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -14,11 +16,20 @@ from tests.e2e.test_every_page import AXE, RUN, TOO_WIDE
 from tests.factories.ground import OTHER
 from tests.factories.people import as_actor
 
-SIZES = ((390, "light"), (320, "dark"))
+SIZES: tuple[tuple[int, Literal["light", "dark"]], ...] = ((390, "light"), (320, "dark"))
+
+
+@dataclass
+class Lane:
+    """A member's zone, an entry of theirs that the secretary commented, and an open concern."""
+
+    zone: Zone
+    entry: UUID
+    concern: UUID
 
 
 @pytest.fixture(scope="module")
-def lane(committee: Committee) -> Zone:
+def lane(committee: Committee) -> Lane:
     """A member with two homes, an open concern, an entry that the secretary commented."""
     zone = committee.member("页委员", "鲁阿姨", "齐师傅")
     now = timezone.now() - timedelta(hours=1)
@@ -32,8 +43,7 @@ def lane(committee: Committee) -> Zone:
         concern = open_concern(
             by=by, at=now, community=OTHER, matter="楼道灯坏了", grade="difficult", **words
         )
-        committee.commented, committee.lamp = entry.pk, concern.pk  # type: ignore[attr-defined]
-    return zone
+    return Lane(zone, entry.pk, concern.pk)
 
 
 def faults(phone: Phone, name: str, language: str) -> list[str]:
@@ -42,7 +52,7 @@ def faults(phone: Phone, name: str, language: str) -> list[str]:
     page.evaluate(AXE)
     for width, scheme in SIZES:
         page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         found += [f"{name} {language} {width} {scheme} {one}" for one in page.evaluate(RUN)]
         for scale in ("100%", "200%"):
             page.evaluate("scale => { document.documentElement.style.fontSize = scale }", scale)
@@ -59,13 +69,18 @@ def speaks(phone: Phone, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_page_of_an_open_notebook(carry: Any, committee: Committee, lane: Zone, language: str) -> None:
-    phone: Phone = carry(lane.member.account)
+def test_every_page_of_an_open_notebook(carry: Any, lane: Lane, language: str) -> None:
+    phone: Phone = carry(lane.zone.member.account)
     phone.enrols()
-    home, person = lane.homes["鲁阿姨"].pk, lane.people["鲁阿姨"].pk
-    entry, concern = committee.commented, committee.lamp  # type: ignore[attr-defined]
-    pages = ["", "zone", f"courtyard/{lane.yard.pk}", f"household/{home}", f"person/{person}"]
-    pages += [f"person/{person}?correct", f"add/person/{home}", f"add/household/{lane.yard.pk}", "concerns"]
+    home, person = lane.zone.homes["鲁阿姨"].pk, lane.zone.people["鲁阿姨"].pk
+    entry, concern = lane.entry, lane.concern
+    pages = ["", "zone", f"courtyard/{lane.zone.yard.pk}", f"household/{home}", f"person/{person}"]
+    pages += [
+        f"person/{person}?correct",
+        f"add/person/{home}",
+        f"add/household/{lane.zone.yard.pk}",
+        "concerns",
+    ]
     pages += [f"concern/{concern}", f"entry/{entry}", f"write?household={home}", "outbox", "settings"]
     pages += ["zone?q=鲁", "zone?q=nobody", "entry/gone", "household/gone", "person/gone", "concern/gone"]
     phone.goes_offline()
@@ -91,8 +106,8 @@ def test_every_page_of_an_open_notebook(carry: Any, committee: Committee, lane: 
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_door_before_the_notebook(carry: Any, house: House, lane: Zone, language: str) -> None:
-    phone: Phone = carry(lane.member.account)
+def test_every_door_before_the_notebook(carry: Any, house: House, lane: Lane, language: str) -> None:
+    phone: Phone = carry(lane.zone.member.account)
     phone.expected += ("426 ", "410 ", "401 ")
     speaks(phone, language)
     phone.opens()

@@ -75,7 +75,8 @@ class Phone:
         """The receipts of a batch."""
         answer = self.post(*facts)
         assert answer.status_code == 200, answer.content
-        return answer.json()["receipts"]  # type: ignore[no-any-return]
+        receipts: list[dict[str, Any]] = answer.json()["receipts"]
+        return receipts
 
     def note(self, kind: str, body: Mapping[str, Any], **more: Any) -> dict[str, Any]:
         """Send one fact, give its receipt."""

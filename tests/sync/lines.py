@@ -46,7 +46,7 @@ def through_django(client: Client | None = None) -> Line:
     def ask(method: str, address: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         kind = headers.get("Content-Type", "application/json")
         reply = asker.generic(method, address, body or b"", content_type=kind, headers=dict(headers))
-        whole = b"".join(reply.streaming_content) if reply.streaming else reply.content  # type: ignore[attr-defined]
+        whole = reply.getvalue()
         return Answer(reply.status_code, {key.lower(): value for key, value in reply.items()}, whole)
 
     return ask

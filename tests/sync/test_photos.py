@@ -240,12 +240,15 @@ def test_the_door_of_phones_stops_large_requests_unread_and_says_so_in_the_proto
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body", "body": b""})
 
+        async def nothing() -> dict[str, Any]:
+            raise AssertionError("what is refused unread is not read")
+
         async def run() -> None:
             async def send(message: Any) -> None:
                 sent.append(message)
 
             scope = {"type": "http", "path": path, "headers": list(headers)}
-            await bounded(application)(scope, None, send)  # type: ignore[arg-type]
+            await bounded(application)(scope, nothing, send)
 
         asyncio.run(run())
         return sent

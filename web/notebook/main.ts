@@ -3,7 +3,7 @@
 import { createApp } from 'vue'
 import App from './App.vue'
 import { applyTheme } from './look/theme'
-import './look/tokens.css'
+import './look/tokens.scss'
 import './look/page.css'
 import { communityOf, provideNotebook } from './notebook'
 import { makeRouter } from './router'

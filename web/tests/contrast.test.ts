@@ -1,22 +1,23 @@
-/** Every contrast that the palette promises, computed from the style sheet itself. */
-import { readFileSync } from 'node:fs'
+// @vitest-environment node
+/** Every contrast that the palette of desk and phone promises, computed from the style sheets that are built of it. */
 import { describe, expect, test } from 'vitest'
+import { compile } from 'sass'
 
-const css = readFileSync('desk/styles/tokens.css', 'utf8')
-
-function tokens(block: string): Record<string, string> {
+function blockAfter(css: string, selector: string): Record<string, string> {
+  const start = css.indexOf(selector)
+  expect(start, selector).toBeGreaterThan(-1)
+  const block = css.slice(start, css.indexOf('}', start))
   return Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/gi)].map((match) => [match[1], match[2]]))
 }
 
-function blockAfter(selector: string): string {
-  const start = css.indexOf(selector)
-  expect(start, selector).toBeGreaterThan(-1)
-  return css.slice(start, css.indexOf('}', start))
+function palettes(path: string, choice: string): Record<string, string>[] {
+  const { css } = compile(path)
+  return [':root {', `:root:not([${choice}=light]) {`, `:root[${choice}=dark] {`].map((selector) => blockAfter(css, selector))
 }
 
-const light = tokens(blockAfter(':root {'))
-const darkBySystem = tokens(blockAfter(":root:not([data-bs-theme='light']) {"))
-const darkByChoice = tokens(blockAfter(":root[data-bs-theme='dark'] {"))
+const desk = palettes('desk/styles/tokens.scss', 'data-bs-theme')
+const phone = palettes('notebook/look/tokens.scss', 'data-theme')
+const [light, darkBySystem, darkByChoice] = desk as [Record<string, string>, Record<string, string>, Record<string, string>]
 
 function luminance(hex: string): number {
   const channels = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
@@ -53,8 +54,12 @@ const wanted: [string, string, number][] = [
   ['ink', 'amber-wash', 7],
   ['ink', 'jade-wash', 7],
   ['ink', 'indigo-wash', 7],
+  ['faded', 'seal-wash', 4.5],
+  ['faded', 'amber-wash', 4.5],
+  ['faded', 'jade-wash', 4.5],
   ['edge', 'sheet', 3],
   ['edge', 'paper', 3],
+  ['paper', 'ink', 12],
 ]
 
 describe.each([
@@ -79,4 +84,8 @@ test('the palette of the look is the one in use', () => {
 
 test('dark is the same whether the system or the reader chose it', () => {
   expect(darkByChoice).toEqual(darkBySystem)
+})
+
+test('the phone has the colours of the desk', () => {
+  expect(phone).toEqual(desk)
 })
