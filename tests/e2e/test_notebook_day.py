@@ -205,6 +205,8 @@ def compare(house: House, day: Day, phone: Phone, half: str) -> None:
         for field in ("matter", "handling", "result", "wish"):
             if words[field]:
                 phone.sees(words[field])
+        expect(phone.page.get_by_text("已到服务器", exact=True)).to_have_count(words["photos"])
+        expect(phone.page.get_by_text("待发送", exact=True)).to_have_count(0)
     phone.syncs()
     with house.rows(OTHER):
         assert Record.objects.count() == before
