@@ -5,8 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from minqing.access.acting import in_community
-from minqing.access.models import Division, Street
+from minqing.access.everywhere import each_community
 from minqing.diary.actions import clear_discarded, tell_month_of_opinions
 from minqing.diary.queries import discarded_before, untold_months
 from minqing.ledger.actor import SYSTEM
@@ -21,14 +20,8 @@ KEPT = timedelta(days=30)
 def tidy(timestamp: int) -> None:
     """Once a night, in each community that is set up; doing it twice changes nothing more."""
     now = timezone.now()
-    streets = set(Street.objects.values_list("code", flat=True))
-    for code in (
-        Division.objects.filter(code__regex=r"^\d{12}$").order_by("code").values_list("code", flat=True)
-    ):
-        if code[:9] not in streets:
-            continue
-        with in_community(code):
-            for month in untold_months(code, day_at(code, now)):
-                tell_month_of_opinions(by=SYSTEM, at=now, community=code, month=month)
-            for draft in discarded_before(code, now - KEPT):
-                clear_discarded(by=SYSTEM, at=now, entry=draft)
+    for code in each_community():
+        for month in untold_months(code, day_at(code, now)):
+            tell_month_of_opinions(by=SYSTEM, at=now, community=code, month=month)
+        for draft in discarded_before(code, now - KEPT):
+            clear_discarded(by=SYSTEM, at=now, entry=draft)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from minqing.access.acting import in_community
-from minqing.access.models import Division, Street
+from minqing.access.everywhere import each_community
 from minqing.households.actions.waiting_imports import note_failed, put_away
 from minqing.households.models import RegisterImport
 from minqing.households.register_in import jobs, waiting
@@ -51,18 +51,13 @@ def tidy_imports(timestamp: int) -> None:
     """Forget files that have waited for a day, and what is known of them, a day after they came or were taken."""
     now = timezone.now()
     waiting.forget_old()
-    streets = set(Street.objects.values_list("code", flat=True))
-    codes = Division.objects.filter(code__regex=r"^\d{12}$").values_list("code", flat=True)
-    for code in (each for each in codes if each[:9] in streets):
-        with in_community(code):
-            done = RegisterImport.State.DONE
-            old = RegisterImport.objects.filter(community=code, received_at__lt=now - KEPT).exclude(
-                state=done
-            )
-            over = RegisterImport.objects.filter(community=code, state=done, ended_at__lt=now - DONE_KEPT)
-            for row in (*old, *over):
-                try:
-                    put_away(by=SYSTEM, at=now, waiting=row)
-                except Refused:
-                    continue  # it is being taken this moment
-                waiting.forget(row.pk)
+    for code in each_community():
+        done = RegisterImport.State.DONE
+        old = RegisterImport.objects.filter(community=code, received_at__lt=now - KEPT).exclude(state=done)
+        over = RegisterImport.objects.filter(community=code, state=done, ended_at__lt=now - DONE_KEPT)
+        for row in (*old, *over):
+            try:
+                put_away(by=SYSTEM, at=now, waiting=row)
+            except Refused:
+                continue  # it is being taken this moment
+            waiting.forget(row.pk)

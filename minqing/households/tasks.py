@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from minqing.access.acting import in_community
-from minqing.access.models import Division
+from minqing.access.everywhere import each_community
 from minqing.households import register_tasks
 from minqing.households.care import erase_overdue_need
 from minqing.households.care_reviews import needs_past_keeping, reviews_due
@@ -37,18 +36,16 @@ def look_after_care_needs(timestamp: int) -> None:
     than once.
     """
     now = timezone.now()
-    for code in Division.objects.filter(code__regex=r"^\d{12}$").values_list("code", flat=True):
-        with in_community(code):
-            look_after(code, now)
+    for code in each_community():
+        look_after(code, now)
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="households.keep_erased", queueing_lock="households.keep_erased", pass_context=False)
 def keep_erased(timestamp: int) -> None:
     """Whoever was erased stays so, in every community: also after a backup was put back, or the program ended in between."""
-    for code in Division.objects.filter(code__regex=r"^\d{12}$").values_list("code", flat=True):
-        with in_community(code):
-            keep_erased_here(timezone.now())
+    for _code in each_community():
+        keep_erased_here(timezone.now())
 
 
 def keep_erased_here(now: datetime) -> None:

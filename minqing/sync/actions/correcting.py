@@ -69,7 +69,8 @@ def settle_clash(w: Writing, *, by: Actor, at: datetime, clash: Clash, choose: s
         person = Person(**{**stands, row.field: row.other})
         correct_resident(by=by, at=at, resident=row.resident, person=person)
         _shows_now(w, row.resident, row.field, row.other, at, by.account)
-    w.change(row, settled_at=at, settled_by=by.account)
+    # What it was about stands in the register now; neither value is needed here any more.
+    w.change(row, settled_at=at, settled_by=by.account, shown=None, other=None)
     w.about(row, choose=choose)
     return row
 

@@ -93,3 +93,13 @@ def note_wiped(w: Writing, *, by: Actor, at: datetime, device: Device) -> None:
     require(device.account == by.account)
     w.change(device, wrap="", wiped_at=at, forgotten_at=device.forgotten_at or at)
     w.about(device)
+
+
+@act("device.clear")
+def clear_device(w: Writing, *, by: Actor, at: datetime, device: Device) -> None:
+    """Remove a phone that was wiped long ago: the program alone. Refused for one that is not wiped."""
+    require(rules.is_program(by))
+    if device.wiped_at is None:
+        raise Refused(_("This phone is not wiped yet."))
+    w.remove(device)
+    w.leave_no_record()

@@ -79,3 +79,11 @@ def _end(w: Writing, handed: Handed, state: str, **more: str) -> Handed:
     w.change(row, state=state, body={}, ended_at=w.at, ended_by=w.by.account, **more)
     w.about(row, state=state)
     return row
+
+
+@act("fact.clear_reason")
+def clear_reason(w: Writing, *, by: Actor, at: datetime, handed: Handed) -> None:
+    """Forget why a late fact was put aside, long after: the program alone."""
+    require(rules.is_program(by))
+    w.change(handed, reason="")
+    w.about(handed)
