@@ -115,7 +115,7 @@ $(STAMPS)/static: $(STATIC_SOURCES) $(STAMPS)/web $(STAMPS)/project
 # Hashes of every platform and no addresses: uv.lock, which records addresses, stays out of git.
 lock: $(STAMPS)/bootstrap ## 锁定依赖版本 · write the locks anew from pyproject.toml
 	@$(BIN)/uv lock -q
-	@$(BIN)/uv export -q --no-default-groups --group build --no-emit-project --no-header --format requirements.txt -o requirements.lock
+	@$(BIN)/uv export -q --all-extras --no-default-groups --group build --no-emit-project --no-header --format requirements.txt -o requirements.lock
 	@$(BIN)/uv export -q --only-group dev --no-emit-project --no-header --format requirements.txt -o requirements.dev.lock
 	@$(BIN)/uv export -q --only-group bench --no-emit-project --no-header --format requirements.txt -o requirements.bench.lock
 	@printf 'setuptools\nuv\n' | $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 - -o requirements.bootstrap.lock
