@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -112,6 +113,13 @@ def alive(processes: "set[tuple[int, int]]") -> "set[tuple[int, int]]":
     """Those of them that still run."""
     known = _all()
     return {(pid, born) for pid, born in processes if pid in known and known[pid][1] == born}
+
+
+def kill(processes: "set[tuple[int, int]]") -> None:
+    """End them at once (−9); one of them may die by itself meanwhile, as a child does with its parent."""
+    for pid, _born in alive(processes):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def within(seconds: float, holds: Callable[[], bool]) -> bool:

@@ -235,12 +235,11 @@ def phone_in(folder: Path, browser: Any, house: House, account: Any) -> Phone:
 def kill_browser_of(folder: Path) -> None:
     """End the browser at once, as a phone does that falls into the water: no page hears of it."""
     for process in Path("/proc").iterdir():
-        try:
+        # A process may end between being seen, read and killed: its helpers go with the browser.
+        with suppress(OSError):
             words = (process / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if f"--user-data-dir={folder}".encode() in words and b"--type=renderer" not in words:
-            os.kill(int(process.name), signal.SIGKILL)
+            if f"--user-data-dir={folder}".encode() in words and b"--type=renderer" not in words:
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 @contextmanager

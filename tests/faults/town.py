@@ -1,14 +1,12 @@
 """The village of the phones' tests behind a real web server, on a database of its own, killed and started at will."""
 
-import os
-import signal
 from typing import Any
 
 from tests.e2e.house import House
 from tests.factories.ground import OWN
 from tests.faults import truth
 from tests.faults.wire import Wire
-from tests.running import alive, family, within
+from tests.running import alive, family, kill, within
 from tests.sync.lines import Line, over_http
 from tests.sync.phone import Phone
 from tests.sync.village import Village, verdict, with_session
@@ -31,10 +29,9 @@ class Town(House):
         """Kill the web server and all its processes with −9, whatever they are doing."""
         web = self._running.pop("web")
         everything = family(web.pid)
-        for pid, _born in everything:
-            os.kill(pid, signal.SIGKILL)
+        kill(everything)
         web.wait()
-        assert within(10, lambda: not alive(everything))
+        assert within(30, lambda: not alive(everything))
 
     def troubles(self, *phones: Phone) -> list[str]:
         """What is not as it must be, of what these phones wrote: empty where all is well."""
