@@ -20,6 +20,8 @@ class Row(models.Model):
 
     # Rows that the ledger vouches for; False only for what is no fact of the domain (notices, cursors).
     ledgered: ClassVar[bool] = True
+    # Fields that came after rows had been told to the ledger: part of a digest only where they are set (`snapshot.told`).
+    later: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

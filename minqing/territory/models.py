@@ -60,6 +60,8 @@ class Courtyard(Row):
     # Its boundary where somebody drew it: one closed ring of [longitude, latitude], WGS84.
     outline = models.JSONField(_("Outline"), null=True, blank=True)
 
+    later = ("outline",)
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "key"], name="one_courtyard_a_key")]
 

@@ -3,13 +3,19 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import AddField
 from django.db.utils import DatabaseError, IntegrityError
 
 from minqing.access.acting import as_owner, in_community
 from minqing.ledger.actor import SYSTEM
+from minqing.ledger.digests import digest_of
 from minqing.ledger.erasing import empty_bodies
 from minqing.ledger.models import Head, Record
+from minqing.ledger.rows import Row
+from minqing.ledger.snapshot import fields_of, values_of
 from minqing.ledger.verify import head_of, verify_community
 from minqing.ledger.writing import ACTIONS, NothingRecorded, Writing, act
 from minqing.territory.models import Courtyard
@@ -197,3 +203,30 @@ def test_chains_of_two_communities_do_not_touch():
 def test_a_row_of_another_community_cannot_be_written():
     with pytest.raises(DatabaseError), transaction.atomic():
         build(by=SYSTEM, at=NOON, name="一号院", community=SIBLING)
+
+
+def test_a_field_that_came_later_leaves_the_digests_of_older_rows_as_they_were():
+    with in_community(OWN):
+        row = build(by=SYSTEM, at=NOON, name="金丝胡同3号")
+        without = [
+            field.to_python(getattr(row, field.attname))
+            for field in fields_of(Courtyard)
+            if field.name not in Courtyard.later
+        ]
+        assert values_of(row) == without
+        row.outline = [[116.4, 39.9], [116.5, 39.9], [116.4, 40.0], [116.4, 39.9]]
+        assert values_of(row) == [*without, ["outline", row.outline]]
+        assert digest_of(values_of(row)) != digest_of(without)
+
+
+def test_every_field_that_a_later_migration_adds_is_named_as_later():
+    graph = MigrationLoader(connection).graph
+    added: dict[str, set[str]] = {}
+    for migration in graph.nodes.values():
+        for step in migration.operations:
+            if isinstance(step, AddField):
+                added.setdefault(f"{migration.app_label}.{step.model_name_lower}", set()).add(step.name)
+    rows = [model for model in apps.get_models() if issubclass(model, Row) and model.ledgered]
+    assert {model._meta.label_lower: set(model.later) for model in rows if model.later} == {
+        name: fields for name, fields in added.items() if name in {m._meta.label_lower for m in rows}
+    }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from minqing.ledger.digests import canonical_of_plain, plain
 from minqing.ledger.rows import Row
-from minqing.ledger.snapshot import fields_of, label_of
+from minqing.ledger.snapshot import fields_of, label_of, told
 from minqing.ledger.writing import Writing
 
 
@@ -22,17 +22,18 @@ class PlainTable:
         self._new: list[list[Any]] = []
         self._over: list[list[Any]] = []
 
-    def add(self, told: dict[str, str | None], **values: Any) -> None:
-        """A new row; `told` is given its name and digest."""
-        self._new.append(self._row(told, self._defaults | values))
+    def add(self, names: dict[str, str | None], **values: Any) -> None:
+        """A new row; `names` is given its name and digest."""
+        self._new.append(self._row(names, self._defaults | values))
 
-    def overwrite(self, told: dict[str, str | None], was: dict[str, Any], **values: Any) -> None:
-        """A row that is there, as it `was`, with other values; `told` is given its name and digest."""
-        self._over.append(self._row(told, was | values))
+    def overwrite(self, names: dict[str, str | None], was: dict[str, Any], **values: Any) -> None:
+        """A row that is there, as it `was`, with other values; `names` is given its name and digest."""
+        self._over.append(self._row(names, was | values))
 
-    def _row(self, told: dict[str, str | None], values: dict[str, Any]) -> list[Any]:
+    def _row(self, names: dict[str, str | None], values: dict[str, Any]) -> list[Any]:
         row = [values[name] for name in self.columns]
-        told[f"{self.label}:{values['id']}"] = sha256(canonical_of_plain(row).encode()).hexdigest()
+        spelled = canonical_of_plain(told(self.model, row))
+        names[f"{self.label}:{values['id']}"] = sha256(spelled.encode()).hexdigest()
         return row
 
     def as_they_are(self, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
