@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from minqing.ledger.rows import DayRange, Row, Spell
-from minqing.territory.models import Dwelling
+from minqing.territory.models import Courtyard, Dwelling
 
 
 class Member(Row):
@@ -153,3 +153,79 @@ class Duty(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "day"], name="one_on_duty_a_day")]
+
+
+class MemberWish(Row):
+    """What ties a member to a courtyard, or bars them from it, when zones are divided (element 1)."""
+
+    class Kind(models.TextChoices):
+        LIVES_HERE = "lives_here", _("Lives here")
+        WORKED_HERE = "worked_here", _("Worked here before")
+        KNOWS_IT = "knows_it", _("Knows it well")
+        MUST_NOT = "must_not", _("Must not have it")
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="wishes")
+    courtyard = models.ForeignKey(Courtyard, on_delete=models.PROTECT, related_name="wishes")
+    kind = models.CharField(_("What ties them"), max_length=11, choices=Kind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "courtyard"], name="one_wish_a_member_and_courtyard")
+        ]
+
+
+class ZoningRun(Row):
+    """Proposals for dividing the community anew: what was asked, how far it is, why it cannot be.
+
+    No fact of the domain before one proposal is adopted; so the ledger hears of the adoption, not of the search.
+    `asked`: tolerance, care weight, seconds, members with their share. `ground`: units, edges and members as they were.
+    """
+
+    ledgered = False
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Being worked out")
+        DONE = "done", _("Worked out")
+        IMPOSSIBLE = "impossible", _("Not possible")
+        FAILED = "failed", _("Failed")
+
+    account = models.UUIDField()
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    asked = models.JSONField(default=dict)
+    ground = models.JSONField(default=dict)
+    # How many of a hundred parts of the work are done.
+    done = models.PositiveSmallIntegerField(default=0)
+    why = models.JSONField(default=dict)
+
+
+class Proposal(Row):
+    """One division of a run, the solver's or one edited by hand: courtyard to member, with its numbers."""
+
+    ledgered = False
+
+    run = models.ForeignKey(ZoningRun, on_delete=models.PROTECT, related_name="proposals")
+    number = models.PositiveSmallIntegerField()
+    by_hand = models.BooleanField(default=False)
+    zones = models.JSONField(default=dict)
+    numbers = models.JSONField(default=dict)
+    adopted_from = models.DateField(null=True, blank=True)
+    # What was moved by hand last, to be undone: a list of {courtyard: the member before}.
+    undo = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="one_proposal_a_number")]
+
+
+class Spread(Spell):
+    """A zone lies with its neighbours while its keeper is away: the coverages of these days say which home with whom."""
+
+    leave = models.ForeignKey(Leave, on_delete=models.PROTECT, related_name="spreads")
+    zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="spreads")
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(name="a_zone_is_spread_once", expressions=[("zone", "="), (DayRange(), "&&")])
+        ]

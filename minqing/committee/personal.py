@@ -42,6 +42,13 @@ PERSONAL: Mapping[str, Personal] = {
         _TERM,
         _ERASED,
     ),
+    "committee.MemberWish.kind": Personal(
+        _("To fit each one's ability when the zones are divided"),
+        _BASIS,
+        _("The secretary"),
+        _("Until it is taken away, or the member leaves the committee"),
+        _("Not in this version: what was done keeps the name of who did it"),
+    ),
     "committee.Leave.kind": Personal(
         _("For the office's record of absences"), _BASIS, _LEAVE_READERS, _TERM, _ERASED
     ),
@@ -57,6 +64,10 @@ _PLAIN = {
     "Leave": "id community from_day to_day cover",
     "Deputy": "id community from_day to_day member deputy",
     "Duty": "id community day member",
+    "MemberWish": "id community member courtyard",
+    "ZoningRun": "id community account asked_at ended_at state asked ground done why",
+    "Proposal": "id community run number by_hand zones numbers adopted_from undo",
+    "Spread": "id community from_day to_day leave zone",
 }
 NOT_PERSONAL: frozenset[str] = frozenset(
     f"committee.{model}.{name}" for model, names in _PLAIN.items() for name in names.split()
