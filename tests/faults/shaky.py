@@ -46,6 +46,11 @@ class Shaky:
             return Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])
         return ask() if fault == "twice" else answer
 
+    @property
+    def is_late(self) -> bool:
+        """Whether something that was overtaken has not arrived yet."""
+        return bool(self._late)
+
     def deliver_late(self) -> None:
         """What was overtaken arrives now; nobody waits for the answers."""
         late, self._late = self._late, []
