@@ -22,7 +22,7 @@ router = Router(tags=["photos"])
 @router.put(
     "photos/{uuid:id}",
     auth=phone_even_forgotten,
-    response={200: PhotoAnswer, (401, 404, 413, 422, 426): ProblemAnswer},
+    response={200: PhotoAnswer, (401, 404, 413, 422, 426, 503): ProblemAnswer},
     url_name="sync_photo",
     openapi_extra={
         "parameters": [

@@ -1,5 +1,6 @@
 """How the phone's door says no to a whole request: `{code, text, now}` in the phone's language, never a page."""
 
+import errno
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -37,6 +38,11 @@ STATUS = {
     "missing": 404,
     "too_large": 413,
 }
+FULL = _("The server has no room on its disk. What you wrote stays on the phone and is sent again by itself.")
+FULL_FOR = 60
+"""Seconds after which a phone asks again whether somebody has made room."""
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_DATABASE_HAS_NO_ROOM = "53100"  # PostgreSQL: disk_full
 
 
 class Problem(Exception):
@@ -46,11 +52,21 @@ class Problem(Exception):
     """
 
     def __init__(
-        self, code: str, *, retry_after: int | None = None, status: int | None = None, text: str = ""
+        self,
+        code: str,
+        *,
+        retry_after: int | None = None,
+        status: int | None = None,
+        text: str | LazyText = "",
     ) -> None:
         self.code, self.retry_after, self.text = code, retry_after, text
         self.status = status or STATUS[code]
         super().__init__(code)
+
+
+def no_room() -> Problem:
+    """The disk under the server is full: nothing was taken. In the protocol it is one kind of `busy`."""
+    return Problem("busy", status=503, retry_after=FULL_FOR, text=FULL)
 
 
 def spelled(moment: datetime) -> str:
@@ -75,7 +91,7 @@ def told(request: HttpRequest, problem: Problem) -> HttpResponse:
     with translation.override(language_of(request)):
         body = {
             "code": problem.code,
-            "text": problem.text or str(WORDS[problem.code]),
+            "text": str(problem.text or WORDS[problem.code]),
             "now": spelled(timezone.now()),
         }
     answer = JsonResponse(body, status=problem.status, json_dumps_params={"ensure_ascii": False})
@@ -92,9 +108,9 @@ def tell_problems(api: NinjaAPI) -> None:
     def known(request: HttpRequest, problem: Any) -> HttpResponse:
         return told(request, problem)
 
-    def fixed(code: str, status: int | None = None) -> Callable[[HttpRequest, Any], HttpResponse]:
+    def fixed(code: str) -> Callable[[HttpRequest, Any], HttpResponse]:
         def answer(request: HttpRequest, error: Any) -> HttpResponse:
-            return told(request, Problem(code, status=status, retry_after=5 if code == "busy" else None))
+            return told(request, Problem(code))
 
         return answer
 
@@ -103,6 +119,16 @@ def tell_problems(api: NinjaAPI) -> None:
         cause = error.__cause__
         return told(request, cause if isinstance(cause, Problem) else Problem("unreadable"))
 
+    def database_away(request: HttpRequest, error: Any) -> HttpResponse:
+        # No connection free, a lock waited for too long, a deadlock, no room: nothing was taken, so it may be sent again.
+        full = getattr(error.__cause__, "sqlstate", None) == _DATABASE_HAS_NO_ROOM
+        return told(request, no_room() if full else Problem("busy", status=503, retry_after=5))
+
+    def disk(request: HttpRequest, error: Any) -> HttpResponse:
+        if error.errno not in _NO_ROOM:
+            raise error
+        return told(request, no_room())
+
     api.add_exception_handler(Problem, known)
     api.add_exception_handler(AuthenticationError, fixed("sign_in"))
     api.add_exception_handler(HttpError, unreadable)
@@ -110,5 +136,5 @@ def tell_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, fixed("unreadable"))
     api.add_exception_handler(Http404, fixed("missing"))
     api.add_exception_handler(PermissionDenied, fixed("missing"))
-    # No connection free, a lock waited for too long, a deadlock: nothing was taken, so it may be sent again.
-    api.add_exception_handler(OperationalError, fixed("busy", 503))
+    api.add_exception_handler(OperationalError, database_away)
+    api.add_exception_handler(OSError, disk)

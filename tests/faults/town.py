@@ -1,5 +1,6 @@
 """The village of the phones' tests behind a real web server, on a database of its own, killed and started at will."""
 
+import time
 from typing import Any
 
 from tests.e2e.house import House
@@ -51,6 +52,7 @@ def quiet(phone: Phone, rounds: int = 80) -> None:
         said.append(phone.sync())
         if said[-1] == "done":
             return
+        time.sleep(0.1)  # a real one waits longer before it tries again
     raise AssertionError(f"it never comes to rest: {said}")
 
 
