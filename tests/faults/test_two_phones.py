@@ -59,8 +59,9 @@ class Neighbourhood(RuleBasedStateMachine):
         self.begin = transaction.savepoint()
         self.backup: str | None = None
         self.restored = self.in_step = False
-        # Phones of which a request was under way while the server was put back.
-        self.overtaken_by_backup: set[int] = set()
+        # Phones that do not know yet that the server was put back, and those that sent something all the same.
+        self.unaware: set[int] = set()
+        self.sent_unaware: set[int] = set()
         self.count = 0
         self.wires = [Shaky(phone.line) for phone in self.enrolled]
         self.phones = [self._copy(phone, wire) for phone, wire in zip(self.enrolled, self.wires, strict=True)]
@@ -129,8 +130,11 @@ class Neighbourhood(RuleBasedStateMachine):
     def reach(self, who: int, how: str, luck: list[str]) -> None:
         """A phone finds the network, such as it is."""
         self.wires[who].coming.extend(luck)
+        if how == "push" and who in self.unaware:
+            self.sent_unaware.add(who)
         with self.step():
-            getattr(self.phones[who], how)()
+            if getattr(self.phones[who], how)() == "done" and how in ("sync", "pull"):
+                self.unaware.discard(who)
 
     @rule(who=PHONES)
     def restart(self, who: int) -> None:
@@ -203,7 +207,8 @@ class Neighbourhood(RuleBasedStateMachine):
         """The server is put back to its backup."""
         transaction.savepoint_rollback(self.backup)
         self.restored, self.backup = True, None
-        self.overtaken_by_backup |= {who for who, wire in enumerate(self.wires) if wire.is_late}
+        self.unaware |= {0, 1}
+        self.sent_unaware |= {who for who, wire in enumerate(self.wires) if wire.is_late}
 
     # ── when all is quiet ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -232,8 +237,8 @@ class Neighbourhood(RuleBasedStateMachine):
         for who, (phone, looking) in enumerate(zip(self.phones, self.looking, strict=True)):
             assert phone.waiting() == []
             assert truth.lost(phone, restored=self.restored) == []
-            # What reaches a server that was put back meanwhile, comes there before what it lost and is sent again.
-            assert who in self.overtaken_by_backup or truth.out_of_order(phone) == []
+            # What reaches a server that was put back meanwhile comes there before what it lost and is sent again.
+            assert who in self.sent_unaware or truth.out_of_order(phone) == []
             fresh = self._copy(looking, looking.line)
             assert fresh.sync() == "done"
             assert truth.differences(phone, fresh) == {}
