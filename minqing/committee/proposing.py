@@ -1,6 +1,6 @@
 """Working proposals out: from the ground to a few undominated divisions with their numbers, telling how far it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,8 @@ def work_out(run: ZoningRun, clock: Callable[[], datetime]) -> None:
         found = zoning.tradeoffs(problem, run.asked["seconds"], progress=teller, most=MOST)
         divided = [each for each in found if each.zones]
         if divided:
-            kept = [(each.zones, numbers_of(each)) for each in divided]
+            bound = _border_bound(divided)
+            kept = [(each.zones, {**numbers_of(each), "border_bound": bound}) for each in divided]
             note_proposals(by=SYSTEM, at=clock(), run=run, found=kept)
             return
         why_not = next((each.why for each in found if each.why), None) or zoning.Reason(
@@ -51,6 +52,11 @@ class _Teller:
         if done >= self._told + 2:
             self._told = done
             note_progress(by=SYSTEM, at=self._clock(), run=self._run, done=done)
+
+
+def _border_bound(found: Sequence[zoning.Solution]) -> float | None:
+    """What is proven of the fewest borders between zones: of the first proposal, which is made for few borders alone."""
+    return found[0].bound
 
 
 def numbers_of(solution: zoning.Solution) -> dict[str, Any]:

@@ -29,9 +29,19 @@ class Drawing:
     cells: tuple[Cell, ...]
 
     @property
-    def dot(self) -> float:
-        """How large a courtyard's point is, in SVG units."""
-        return max(3.0, min(12.0, 160.0 / sqrt(len(self.cells) or 1)))
+    def width_drawn(self) -> int:
+        """The width with room for the outermost border."""
+        return ceil(self.width) + 12
+
+    @property
+    def height_drawn(self) -> int:
+        """The height with room for the outermost border."""
+        return ceil(self.height) + 12
+
+    @property
+    def letters(self) -> float:
+        """How high the number in a cell is, in SVG units."""
+        return max(12.0, min(40.0, 320.0 / sqrt(len(self.cells) or 1)))
 
 
 def drawing_of(ground: Ground) -> Drawing:

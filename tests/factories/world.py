@@ -8,20 +8,22 @@ from uuid import uuid4
 from django.utils import timezone
 
 from minqing.access.acting import in_community
-from minqing.committee.models import Keeping, Leave, Member
+from minqing.committee.actions.zoning import note_wish
+from minqing.committee.models import Keeping, Leave, Member, Spread
 from minqing.concerns.actions import link_concerns, open_concern
 from minqing.concerns.models import Concern, Promise
 from minqing.diary.actions import add_photo, comment_entry, discard_draft, draft_entry, write_entry
 from minqing.diary.models import Entry
 from minqing.households.actions import agree_to_role, resident_leaves
 from minqing.households.care import note_care_need
-from minqing.households.models import Household, RegisterImport, Resident
+from minqing.households.models import Household, RegisterImport, Resident, SavedView
 from minqing.notices.models import Notice
 from minqing.privacy.actions import record_consent
 from minqing.sync.actions import enrol_device
 from minqing.sync.actions.handing import hand_fact
 from minqing.sync.models import Clash
 from tests.factories.diary import a_picture
+from tests.factories.divisions import a_division
 from tests.factories.people import (
     a_courtyard,
     a_dwelling,
@@ -128,6 +130,9 @@ class World:
             report=report,
             received_at=self.now,
         )
+        self.view = SavedView.objects.create(
+            community=self.code, account=self.secretary.account_id, name=f"{self.canary}视图", asked="c=name&f="
+        )
         today = timezone.localdate()
         resident_leaves(by=self.by, at=self.now, resident=self.left, day=today - timedelta(days=2))
         self.role = agree_to_role(
@@ -147,6 +152,7 @@ class World:
             from_day=today - timedelta(days=1),
             to_day=today + timedelta(days=9),
         )
+        self._division(today)
         tomorrow = today + timedelta(days=20)
         Keeping.objects.filter(zone=self.zone).update(to_day=tomorrow)
         self.keeping = Keeping.objects.create(
@@ -160,6 +166,24 @@ class World:
             once=str(uuid4()),
             made_at=self.now,
         )
+
+    def _division(self, today: date) -> None:
+        """Proposals for new zones, a wish, and the keeper's zone spread over its neighbours."""
+        self.spread = Spread.objects.create(
+            community=self.code,
+            leave=self.leave,
+            zone=self.zone,
+            from_day=today,
+            to_day=today + timedelta(days=9),
+        )
+        self.wish = note_wish(
+            by=as_actor(self.secretary),
+            at=self.now,
+            member=self.keeper,
+            courtyard=self.yard,
+            kind="knows_it",
+        )
+        self.division = a_division(self.code, self.secretary, [self.keeper, self.colleague], today)
 
     def _phones(self) -> None:
         self.device = enrol_device(

@@ -604,7 +604,11 @@ def test_every_row_of_the_ledger_leads_to_a_record_or_is_known_not_to() -> None:
             "committee.leave",
             "committee.deputy",
             "committee.duty",
+            "committee.memberwish",
+            "committee.spread",
         ),
+        *("territory.planversion", "territory.underlay", "territory.fixture", "territory.barrier"),
+        "territory.backdrop",
     }
     ledgered = {label_of(model) for model in ledgered_models()}
     assert ledgered == FOLLOWED | not_on_the_phone

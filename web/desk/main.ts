@@ -9,6 +9,7 @@ import { startMenus } from './menus'
 import { startSheets } from './sheets'
 import { startTheme } from './theme'
 import { startToasts } from './toasts'
+import { startZoning } from './zoning'
 
 startTheme()
 startMenus()
@@ -18,5 +19,6 @@ startToasts()
 startAnswers()
 startKept()
 startLive()
+startZoning()
 // A form that came back with errors is read from its summary on.
 document.querySelector<HTMLElement>('[data-errors]')?.focus()

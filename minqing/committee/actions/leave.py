@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from minqing.access import rules
 from minqing.access.rules import require
 from minqing.committee.actions.office import locked_members, require_in_office
+from minqing.committee.actions.spreading import end_spread
 from minqing.committee.clashes import refusing
-from minqing.committee.models import Deputy, Leave, Member
+from minqing.committee.models import Deputy, Leave, Member, Spread
 from minqing.committee.spells import end_spell, room_from, standing
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
@@ -97,13 +98,16 @@ def change_cover(w: Writing, *, by: Actor, at: datetime, leave: Leave, cover: Me
 def end_leave_early(w: Writing, *, by: Actor, at: datetime, leave: Leave, on: date) -> None:
     """Note that the member is back on a day, before the absence would have ended (or at its open end).
 
-    Back on its first day or before, the absence never was and is taken away. Refuses a day after its end.
+    Back on its first day or before, the absence never was and is taken away. A zone that was spread over its neighbours
+    is back that day too. Refuses a day after its end.
     """
     require(rules.may_take_leave(by, leave.community, leave.member.account_id))
     leave = Leave.objects.select_related("member").select_for_update(of=("self",)).get(pk=leave.pk)
     if leave.to_day is not None and on > leave.to_day:
         raise Refused({"on": _("The absence has ended before that day.")})
     w.about(leave.member, back_on=on.isoformat())
+    for spread in Spread.objects.filter(leave=leave, to_day__gt=on).order_by("pk"):
+        end_spread(by=by, at=at, spread=spread, on=on)
     end_spell(w, leave, on)
 
 

@@ -63,9 +63,14 @@ def spread_zone(
 
 @act("zone.gather")
 def end_spread(w: Writing, *, by: Actor, at: datetime, spread: Spread, on: date) -> None:
-    """Have a spread zone back on a day, before the absence would have ended. Refuses a day after its end."""
-    require(rules.may_divide_zones(by, spread.community))
-    spread = Spread.objects.select_related("zone").select_for_update(of=("self",)).get(pk=spread.pk)
+    """Have a spread zone back on a day, before the absence would have ended; who is back earlier gets it back.
+
+    Refuses a day after its end.
+    """
+    spread = (
+        Spread.objects.select_related("zone", "leave__member").select_for_update(of=("self",)).get(pk=spread.pk)
+    )
+    require(rules.may_take_leave(by, spread.community, spread.leave.member.account_id))
     assert spread.to_day is not None
     if on >= spread.to_day:
         raise Refused({"on": _("It is back by that day.")})

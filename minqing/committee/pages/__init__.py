@@ -10,6 +10,8 @@ from minqing.committee.pages.people import (
     member_portfolios,
 )
 from minqing.committee.pages.portfolios import portfolio_matrix, portfolio_new
+from minqing.committee.pages.proposals import proposal, proposal_adopt, proposal_move, proposal_undo
+from minqing.committee.pages.spreading import leave_spread, spread_gather
 from minqing.committee.pages.zones import (
     hand_over_call_off,
     household_keepers,
@@ -20,6 +22,7 @@ from minqing.committee.pages.zones import (
     zone_new,
     zones,
 )
+from minqing.committee.pages.zoning import member_wish_drop, member_wishes, zoning, zoning_run
 
 __all__ = [
     "committee",
@@ -29,15 +32,23 @@ __all__ = [
     "household_keepers",
     "leave_back",
     "leave_cover",
+    "leave_spread",
     "member",
     "member_deputy",
     "member_leave",
     "member_new",
     "member_part",
     "member_portfolios",
+    "member_wish_drop",
+    "member_wishes",
     "my_leave",
     "portfolio_matrix",
     "portfolio_new",
+    "proposal",
+    "proposal_adopt",
+    "proposal_move",
+    "proposal_undo",
+    "spread_gather",
     "zone",
     "zone_change",
     "zone_courtyard",
@@ -46,4 +57,6 @@ __all__ = [
     "zone_keeper",
     "zone_new",
     "zones",
+    "zoning",
+    "zoning_run",
 ]

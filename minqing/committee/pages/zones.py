@@ -12,7 +12,7 @@ from minqing.access.pages import DeskRequest, desk_page
 from minqing.access.scope import holding, one_of
 from minqing.committee import actions, queries
 from minqing.committee.forms import GiveForm, HandOverForm, ZoneChangeForm, ZoneEndForm, ZoneForm
-from minqing.committee.models import Keeping, Zone
+from minqing.committee.models import Keeping, Spread, Zone
 from minqing.committee.pages.asking import asked_again, carried_out, only_dividers
 from minqing.households.models import Residence
 from minqing.ledger.errors import Refused
@@ -52,6 +52,7 @@ def zone(request: DeskRequest, pk: UUID) -> HttpResponse:
             "now": now,
             "parts": queries.parts_of(found, viewer.today),
             "keepings": found.keepings.select_related("member").order_by("-from_day"),
+            "spreads": Spread.objects.filter(zone=found, to_day__gt=viewer.today).order_by("from_day"),
             "leaves": away.filter(member=now.keeper) if now and now.keeper else [],
         },
     )

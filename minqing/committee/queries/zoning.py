@@ -105,6 +105,11 @@ def ground_to_divide(community: str, on: date) -> Ground:
     return Ground(units, edges, len(units) - len(spots), _parts(units, edges))
 
 
+def neighbours_of(community: str, on: date) -> tuple[tuple[str, str], ...]:
+    """The pairs of courtyards that border on each other. Needs the extra `plan`; without it, none."""
+    return ground_to_divide(community, on).edges if zoning.solver_present() else ()
+
+
 def problem_of(ground: Ground, asked: Mapping[str, Any], wishes: Iterable[MemberWish]) -> zoning.Problem:
     """The ground as the solver takes it. `asked`: care_weight, tolerance, members [[id, share], …], optional objective."""
     prefers: dict[str, dict[str, float]] = defaultdict(dict)
