@@ -10,7 +10,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
-BUILT := minqing/site/static/build minqing/site/static/notebook
+BUILT := minqing/site/static/build minqing/site/static/map minqing/site/static/notebook
 say = @printf '\n▸ %s · %s\n' $(1) $(2)
 
 WEB_SOURCES := $(shell find web contracts -type f -not -path '*/node_modules/*' -not -name '*.tsbuildinfo' 2>/dev/null)
