@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
         _("Write the register of residents to a spreadsheet."),
         Need.DATABASE,
     ),
+    Command("plan zones", "plan_zones", _("Divide units into connected, balanced zones.")),
     Command("plan route", "plan_route", _("In which order to go to the doors of a round.")),
     Command("verify", "verify", _("Recompute the ledger, and say whether it holds."), Need.DATABASE),
     Command("privacy register", "privacy_register", _("Print the register of personal data.")),

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.util import find_spec
 
+from minqing.planning.zoning_ground import ground_of
+from minqing.planning.zoning_impossible import why_impossible
+from minqing.planning.zoning_measure import breaches, measure, numbered
 from minqing.planning.zoning_reasons import BadProblem, Reason, reason_text
 from minqing.planning.zoning_words import (
     Member,
@@ -60,7 +63,18 @@ def divide(
 
     `start` is a division to begin from (unit to member), for instance one made by hand; it need not keep to the bounds.
     """
-    raise NotImplementedError
+    if not solver_present():
+        raise BadProblem("no_solver")
+    from minqing.planning.zoning_run import run_division
+
+    ground = ground_of(problem)
+    return run_division(
+        ground,
+        seconds,
+        progress=progress,
+        seed=seed,
+        start=None if start is None else numbered(ground, start),
+    )
 
 
 def tradeoffs(
@@ -72,19 +86,4 @@ def tradeoffs(
     most: int = 6,
 ) -> list[Solution]:
     """Up to `most` divisions, none of which is at least as good as another in every respect and better in one."""
-    raise NotImplementedError
-
-
-def measure(problem: Problem, zones: Mapping[str, str]) -> Solution:
-    """The numbers of a division as it stands, kept to the bounds or not; see `breaches`."""
-    raise NotImplementedError
-
-
-def breaches(problem: Problem, zones: Mapping[str, str]) -> list[Reason]:
-    """What a division breaks: units without zone, zones in parts, loads out of bounds, forbidden members."""
-    raise NotImplementedError
-
-
-def why_impossible(problem: Problem) -> Reason | None:
-    """What makes a division impossible as far as it shows without search; None where nothing does."""
     raise NotImplementedError
