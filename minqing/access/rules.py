@@ -134,6 +134,33 @@ def may_refuse_concern(by: Actor, code: str) -> bool:
     return is_program(by) or is_secretary(by, code)
 
 
+def may_share_view(by: Actor, code: str) -> bool:
+    """Show a kept view of the register to the whole committee: the secretary. Each sees own rows through it."""
+    return is_secretary(by, code)
+
+
+def may_keep_plan(by: Actor, code: str, account: object) -> bool:
+    """Make and change a member's day plan, visiting hours and calendar key: the member alone, and the program."""
+    return is_program(by) or (is_member(by, code) and by.account is not None and by.account == account)
+
+
+def may_see_plan(by: Actor, code: str, account: object) -> bool:
+    """Read a member's plan and hours: the member, and the secretary, who answers for the work (method, rule 1)."""
+    return is_secretary(by, code) or may_keep_plan(by, code, account)
+
+
+def may_draw_plan(by: Actor, code: str, keepers: Collection[object]) -> bool:
+    """Draw a courtyard's plan: the secretary, or one who keeps a zone in the courtyard (method, rule 3)."""
+    return is_program(by) or is_secretary(by, code) or (is_member(by, code) and by.account in keepers)
+
+
+def may_note_fixture(by: Actor, code: str) -> bool:
+    """Note, check and end what a courtyard has, an extinguisher or a hazard: any of the committee, whoever sees it first.
+
+    The member whose line is safety checks them in every zone (method, element 3: portfolio and zone)."""
+    return is_program(by) or is_member(by, code)
+
+
 def require(allowed: bool) -> None:
     """Raise `Denied` unless allowed; pages show it as missing."""
     if not allowed:

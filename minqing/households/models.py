@@ -171,3 +171,27 @@ class RegisterImport(Row):
     problem = models.CharField(max_length=300, blank=True)
     received_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class SavedView(Row):
+    """A way of looking at the register as a table that somebody kept: columns, conditions, order.
+
+    `asked` is the address's query (minqing.households.table.asked), without anything that was typed about a person.
+    No fact of the domain, so the ledger does not hear of it. `shared`: the whole committee sees it; what it shows each
+    of them are their own rows.
+    """
+
+    ledgered = False
+
+    account = models.UUIDField()
+    name = models.CharField(_("Name of the view"), max_length=40)
+    asked = models.CharField(max_length=2000)
+    shared = models.BooleanField(_("For the whole committee"), default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "account", "name"], name="one_view_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

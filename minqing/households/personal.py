@@ -87,6 +87,13 @@ PERSONAL: Mapping[str, Personal] = {
         _IMPORT_TERM,
         _FILE_GONE,
     ),
+    "households.SavedView.account": Personal(
+        _("To show a kept view to whoever keeps it"),
+        _DUTY,
+        _("Who kept the view; of a shared one, the committee"),
+        _("Until they put it away"),
+        _("Putting it away deletes it"),
+    ),
     "households.RegisterImport.report": Personal(
         _("To show before anything is taken what would be new, changed or refused"),
         _DUTY,
@@ -103,6 +110,7 @@ _PLAIN = {
     "Membership": "id community",
     "ActiveRole": "id community",
     "CareNeed": "id community key_id",
+    "SavedView": "id community name asked shared",
     "RegisterImport": "id community file_name state mapping problem received_at ended_at",
 }
 NOT_PERSONAL: frozenset[str] = frozenset(

@@ -5,6 +5,7 @@ from minqing.households import pages
 urlpatterns = [
     path("", include("minqing.households.care_urls")),
     path("", include("minqing.households.register_urls")),
+    path("", include("minqing.households.table.urls")),
     path("register/", pages.register, name="register"),
     path("courtyards/", pages.courtyards, name="courtyards"),
     path("courtyards/<uuid:pk>/", pages.courtyard, name="courtyard"),

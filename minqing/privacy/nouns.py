@@ -33,6 +33,7 @@ NOUNS: Mapping[str, Promise] = {
     "households.RegisterImport": _("Import of a register"),
     "households.Residence": _("Where a household lives"),
     "households.Resident": _("Resident"),
+    "households.SavedView": _("Kept view of the register"),
     "ledger.Fact": _("What a phone has sent"),
     "ledger.Record": _("Record of the ledger"),
     "notices.Notice": _("Notice to a worker"),

@@ -131,7 +131,10 @@ class World:
             received_at=self.now,
         )
         self.view = SavedView.objects.create(
-            community=self.code, account=self.secretary.account_id, name=f"{self.canary}视图", asked="c=name&f="
+            community=self.code,
+            account=self.secretary.account_id,
+            name=f"{self.canary}视图",
+            asked="c=name&f=",
         )
         today = timezone.localdate()
         resident_leaves(by=self.by, at=self.now, resident=self.left, day=today - timedelta(days=2))
