@@ -40,6 +40,7 @@ CHINESE_IS_DATA = (
     "minqing/demo/*",
     "minqing/language/*",
     "minqing/method/*",
+    "minqing/planning/*",
     "minqing/households/register/*",
     "minqing/households/sheets/*",
     "minqing/site/settings.py",  # the name of the language itself

@@ -91,7 +91,7 @@ def _document(file: str) -> object:
         sentence = _("{file} cannot be read: {reason}.")
         raise Trouble(sentence.format(file=file, reason=error.strerror), MISUSE) from None
     except UnicodeDecodeError:
-        raise Trouble(_("{file} is not text in UTF-8.").format(file=file), MISUSE) from None
+        raise Trouble(_("{file} is not a text file.").format(file=file), MISUSE) from None
     except json.JSONDecodeError as error:
         sentence = _("{file} is not JSON: line {line}, column {column}.")
         raise Trouble(sentence.format(file=file, line=error.lineno, column=error.colno), MISUSE) from None
