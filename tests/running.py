@@ -6,8 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
@@ -35,6 +36,17 @@ def minqing(home: Path, *words: str, given: str = "", **more: str) -> "subproces
         timeout=300,
         check=False,
     )
+
+
+@contextlib.contextmanager
+def folder() -> "Iterator[Path]":
+    """A folder for a program with its own database, gone afterwards.
+
+    Not pytest's own: its parents are closed anew whenever another run of tests begins, and a root's database, which
+    runs as a user of its own, then loses its files.
+    """
+    with tempfile.TemporaryDirectory(prefix="minqing-test-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 class Running:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.http import JsonResponse
 from django.utils import timezone
 from ninja import Router
@@ -51,6 +51,8 @@ def taken(batch: Batch, sent: list[Sent]) -> list[dict[str, Any]]:
     """The receipts: all facts in one stroke, and where one of them hinders that, each by itself."""
     try:
         return receive_facts(by=batch.by, at=batch.received_at, batch=batch, sent=sent, alone=False)
+    except OperationalError:
+        raise  # the database is away or has no room: taking them one by one would only wait for it once more
     except (Hindered, DatabaseError):
         batch.forget()
     return receive_facts(by=batch.by, at=batch.received_at, batch=batch, sent=sent, alone=True)

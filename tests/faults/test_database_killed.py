@@ -4,24 +4,16 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from tests.faults.test_wire import a_day, entries_as_written
 from tests.faults.town import quiet
-from tests.faults.whole import Whole, a_whole
+from tests.faults.whole import Whole
 from tests.running import alive, kill, within
 from tests.sync.phone import Phone
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the processes are read from /proc")
-
-
-@pytest.fixture(scope="module")
-def whole(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Whole]:
-    """The program, running, with a database of its own."""
-    yield from a_whole(django_db_blocker, tmp_path_factory)
 
 
 def push_until(phone: Phone, over: threading.Event) -> None:

@@ -11,17 +11,17 @@ import psycopg
 import pytest
 
 from minqing.site.embedded import Cluster
-from tests.running import Running, free_port
+from tests.running import Running, folder, free_port
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home() -> Iterator[Path]:
     """A data folder in which the demo has been started once."""
-    place = tmp_path_factory.mktemp("demo") / "home"
-    stop(started(place))
-    return place
+    with folder() as place:
+        stop(started(place / "home"))
+        yield place / "home"
 
 
 def started(home: Path, *words: str) -> Running:
@@ -66,16 +66,17 @@ def test_every_door_that_is_printed_leads_to_a_desk(demo: Running) -> None:
         assert re.search(r"/\d+/desk/$", page_behind(door)), door
 
 
-def test_without_the_demo_there_is_no_door(demo: Running, tmp_path: Path) -> None:
+def test_without_the_demo_there_is_no_door(demo: Running) -> None:
     way = doors(demo)[0].split(f":{demo.port}", 1)[1]
-    serving = Running(tmp_path / "home", free_port())
-    try:
-        serving.wait_until_ready()
-        with pytest.raises(HTTPError) as answer:
-            page_behind(f"http://localhost:{serving.port}{way}")
-        assert answer.value.code == 404
-    finally:
-        stop(serving)
+    with folder() as place:
+        serving = Running(place / "home", free_port())
+        try:
+            serving.wait_until_ready()
+            with pytest.raises(HTTPError) as answer:
+                page_behind(f"http://localhost:{serving.port}{way}")
+            assert answer.value.code == 404
+        finally:
+            stop(serving)
 
 
 def test_what_is_entered_is_kept_until_it_is_begun_again(home: Path) -> None:

@@ -23,7 +23,7 @@ from minqing.ledger.models import Fact, Record
 from tests.factories.ground import OWN
 from tests.faults.test_wire import a_day, entries_as_written
 from tests.faults.town import quiet
-from tests.faults.whole import Whole, a_whole
+from tests.faults.whole import Whole
 from tests.running import within
 from tests.sync import facts
 from tests.sync.lines import Answer, over_http
@@ -32,12 +32,6 @@ from tests.sync.phone import Phone
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full and limits of another process")
 NO_ROOM = "The server has no room on its disk. What you wrote stays on the phone and is sent again by itself."
 FULL = Path("/dev/full")
-
-
-@pytest.fixture(scope="module")
-def whole(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Whole]:
-    """The program, running, with a database of its own."""
-    yield from a_whole(django_db_blocker, tmp_path_factory)
 
 
 class Heard:

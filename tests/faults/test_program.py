@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from minqing.site.embedded import Cluster
-from tests.running import Running, alive, family, free_port, kill, minqing, within, words_of
+from tests.running import Running, alive, family, folder, free_port, kill, minqing, within, words_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the processes are read from /proc")
 
@@ -42,12 +42,13 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house() -> Iterator[House]:
     """A data folder on which the program has run once."""
-    house = House(tmp_path_factory.mktemp("program") / "home")
-    house.program()
-    yield house
-    house.stop()
+    with folder() as place:
+        house = House(place / "home")
+        house.program()
+        yield house
+        house.stop()
 
 
 @pytest.fixture

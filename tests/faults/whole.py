@@ -26,7 +26,8 @@ class Whole(Town):
         from django.conf import settings
 
         self.home = folder / "home"
-        self.program = Running(self.home, free_port(), MINQING_SECRET_KEY=settings.SECRET_KEY)
+        more = {"MINQING_SECRET_KEY": settings.SECRET_KEY, "PGOPTIONS": "-c synchronous_commit=on"}
+        self.program = Running(self.home, free_port(), **more)
         self.port, self.name = self.program.port, "minqing"
         self.answers: list[int] = []
         self.cluster = Cluster(self.home / "db", self.home / "logs" / "database.log")
@@ -46,8 +47,6 @@ class Whole(Town):
         from minqing.ledger.actor import SYSTEM
         from minqing.site.tenancy import make_street
 
-        with self.administering() as line:
-            line.execute("alter database minqing set synchronous_commit = on")
         with self._there():
             with as_owner():
                 make_street(OWN[:9], "示例街道")
@@ -130,13 +129,3 @@ class Whole(Town):
         """The web server and its processes."""
         found = [pid for pid, _ in self.program.family() if "minqing.site.web" in words_of(pid)]
         return family(min(found))
-
-
-def a_whole(blocker: Any, folders: Any) -> Iterator[Whole]:
-    """For a fixture: the program, running, and stopped when the tests of a file are over."""
-    with blocker.unblock():
-        one = Whole(folders.mktemp("whole"))
-        try:
-            yield one
-        finally:
-            one.stop()
