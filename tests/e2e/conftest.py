@@ -47,8 +47,10 @@ def _chromium(playwright: Any) -> str | None:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """One Chromium for all tests here; gone before other tests run, which must find no running event loop."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # Two loaded processors may be slow; waiting longer costs nothing where all is well.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         path = _chromium(playwright)
         if path is None:
@@ -90,7 +92,7 @@ def enter(browser: Any, house: House) -> Iterator[Callable[..., Person]]:
 
     def come(account: Any = None, size: dict[str, int] = DESK, **more: Any) -> Person:
         context = browser.new_context(viewport=size, locale="zh-CN", base_url=house.url, **more)
-        context.set_default_timeout(15000)
+        context.set_default_timeout(30000)
         contexts.append(context)
         if account is not None:
             cookie = {"name": "sessionid", "value": house.session_of(account), "url": house.url}

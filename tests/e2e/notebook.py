@@ -68,7 +68,7 @@ class Phone(Person):
     def __init__(self, house: House, page: Page, account: Any, code: str = OTHER) -> None:
         self.code = code
         super().__init__(house, page, account)
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30000)
         self.expected = NO_NETWORK
 
     @property
@@ -135,10 +135,10 @@ class Phone(Person):
         """A round with the server: up, down, photos."""
         self.turns_to("settings")
         button = self.page.get_by_role("button", name=re.compile("^(现在同步|同步中)$"))
-        expect(button).to_have_text("现在同步", timeout=12000)
-        with self.page.expect_response(lambda answer: "/sync/v1/changes" in answer.url, timeout=12000):
+        expect(button).to_have_text("现在同步", timeout=30000)
+        with self.page.expect_response(lambda answer: "/sync/v1/changes" in answer.url, timeout=30000):
             button.click()
-        expect(button).to_have_text("现在同步", timeout=12000)
+        expect(button).to_have_text("现在同步", timeout=30000)
 
     def sends_everything(self) -> None:
         """Rounds with the server until neither words nor photos wait."""

@@ -119,12 +119,13 @@ def test_the_tray_is_read_by_keyboard_alone_and_answered_below(house: House, ent
 def test_an_urgent_concern_reaches_the_open_loop_by_itself_and_is_acknowledged(house: House, enter: Any):
     world = house.world
     secretary, member = enter(world.secretary.account, DESK), enter(world.keeper.account, PHONE)
-    secretary.goes_to("home")
     page = secretary.page
+    with page.expect_response(lambda answer: answer.url.endswith("/desk/live/")):
+        secretary.goes_to("home")
     page.evaluate("window.notReloaded = true")
     count = page.locator("#rail-bell .nav-count")
     before = int(count.inner_text()) if count.count() else 0
-    page.wait_for_timeout(500)  # the stream is open before something happens
+    page.wait_for_timeout(500)  # the first stream of a server still begins to listen
     member.goes_to("concern_new")
     member.page.fill("#id_matter", "三号院冒烟，闻到焦味。")
     member.page.check("input[name=grade][value=urgent]")

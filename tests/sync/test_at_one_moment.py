@@ -1,6 +1,5 @@
 """Many at one moment: the same fact twice is taken once, phones take turns, and who finds the line too long comes back."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Thread
 
@@ -16,6 +15,7 @@ from minqing.sync.problems import Problem
 from tests.factories.desk import Desk
 from tests.factories.ground import OWN
 from tests.factories.phones import Phone, a_concern_body, an_entry_body
+from tests.running import within
 
 
 def at_once(*works):
@@ -93,7 +93,7 @@ def held(line: Line, device, until: Event) -> Thread:
     def work():
         with line.turn(device):
             begun.set()
-            until.wait(5)
+            until.wait(30)
 
     thread = Thread(target=work)
     thread.start()
@@ -102,18 +102,19 @@ def held(line: Line, device, until: Event) -> Thread:
 
 
 def test_phones_go_in_the_order_in_which_they_came_and_one_phone_at_a_time():
-    line, first = Line(at_once=2, longest=9, wait=5), Event()
+    line, first = Line(at_once=2, longest=9, wait=30), Event()
     line._inside = inside = Comers()
     a, b, c, d = (uuid7() for _ in range(4))
     threads = [held(line, a, first)]
-    threads[0].begun.wait(2)
-    for device in (a, b, c, d):  # a again waits for itself; b goes past it; c and d wait for room
+    threads[0].begun.wait(30)
+    # a again waits for itself; b goes past it; c and d wait for room
+    for device, went_in, in_line in ((a, [a], 1), (b, [a, b], 1), (c, [a, b], 2), (d, [a, b], 3)):
         threads.append(held(line, device, first))
-        time.sleep(0.05)
-    assert inside.order == [a, b]
+        want = (went_in, in_line)
+        assert within(30, lambda want=want: (inside.order, len(line._waiting)) == want)
     first.set()
     for thread in threads:
-        thread.join(5)
+        thread.join(30)
     later = inside.order[2:]
     assert sorted(later) == sorted([a, c, d])
     assert later.index(c) < later.index(d)
@@ -122,14 +123,14 @@ def test_phones_go_in_the_order_in_which_they_came_and_one_phone_at_a_time():
 def test_who_finds_the_line_too_long_or_too_slow_is_told_when_to_come_back():
     line, first = Line(at_once=1, longest=1, wait=0.1), Event()
     inside = held(line, uuid7(), first)
-    inside.begun.wait(2)
+    inside.begun.wait(30)
     with pytest.raises(Problem) as slow, line.turn(uuid7()):
         raise AssertionError("nobody comes in here")
     assert (slow.value.code, slow.value.status, slow.value.retry_after) == ("busy", 429, 3)
-    full = Line(at_once=1, longest=0, wait=5)
+    full = Line(at_once=1, longest=0, wait=30)
     with pytest.raises(Problem), full.turn(uuid7()):
         raise AssertionError("nobody comes in here")
     first.set()
-    inside.join(5)
+    inside.join(30)
     with line.turn(uuid7()):
         pass
