@@ -2,10 +2,12 @@
 
 Chromium as a phone (390 × 844, touch) with its processor slowed four times, the web server ended and the network off. Zones
 as `first_sync.py` lays them, 2.75 people a household: 146 households are 400 people, 400 are 1,100, 1,091 are 3,000. Each
-time is taken inside the page. Opening: from the navigation until the PIN pad can be pressed; then from the last digit
-until today's next door stands there, which includes the memory-hard key of the PIN. Search: from a keystroke to the
-paint after it, the slowest keystroke of a round. Saving: from the tap to the entry shown. JavaScript: what the first
-opening fetched, as it came over the line.
+time is taken inside the page, and every round begins with a browser that was just started. Opening: from the navigation
+until the PIN pad can be pressed; the PIN: from the last digit until today's next door stands there, with the memory-hard
+key of the PIN; first: both together. Six digits are typed in 0.7 s, as fast as anybody types; that time does not count.
+Search: from a keystroke to the paint after it, the slowest keystroke of a round. Saving: from the tap to the entry shown,
+which is after it was stored durably. JavaScript: what the first opening fetched, as it came over the line. `idle`: what a
+fixed piece of arithmetic took on the slowed processor in the same round; where it varies, other work disturbed the run.
 
 Run: python benchmarks/notebook_budgets.py [--sizes 146,400,1091] [--rounds 5] [--slowed 4].
 """
@@ -26,7 +28,7 @@ from ground.cluster import own_home
 from ground.filling import PASSWORD, lay_street, make_accounts
 
 PIN = "318264"
-LIMITS = {"open ms": 1500.0, "pin ms": 1500.0, "search ms": 50.0, "save ms": 100.0, "JS kB": 180.0}
+LIMITS = {"first ms": 1500.0, "search ms": 50.0, "save ms": 100.0, "JS kB": 180.0}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -76,6 +78,12 @@ SAVE = """() => new Promise(done => {
   }).observe(document, { childList: true, subtree: true })
   document.querySelector('main form .actions .button-first').click()
 })"""
+IDLE = """() => {
+  const begun = performance.now()
+  let sum = 0
+  for (let at = 0; at < 2e7; at += 1) sum = (sum * 31 + at) | 0
+  return performance.now() - begun + (sum === 1 ? 1 : 0)
+}"""
 TURN = "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate', {state: null})) }"
 
 
@@ -84,12 +92,8 @@ class Phone:
 
     def __init__(self, kind: Any, executable: str, folder: str, port: int, code: str) -> None:
         self.home = f"http://localhost:{port}/{code}/notebook/"
-        self.context = kind.launch_persistent_context(
-            folder, executable_path=executable, args=FLAGS, **SCREEN
-        )
-        self.page = self.context.pages[0]
-        self.page.set_default_timeout(30_000)
-        self.line = self.context.new_cdp_session(self.page)
+        self._kind, self._executable, self._folder = kind, executable, folder
+        self.start()
         self.fetched = 0.0
         browser = Browser(port)
         browser.sign_in("member1", PASSWORD)
@@ -102,6 +106,15 @@ class Phone:
                 }
             ]
         )
+
+    def start(self) -> None:
+        """Start the browser."""
+        self.context = self._kind.launch_persistent_context(
+            self._folder, executable_path=self._executable, args=FLAGS, **SCREEN
+        )
+        self.page = self.context.pages[0]
+        self.page.set_default_timeout(30_000)
+        self.line = self.context.new_cdp_session(self.page)
 
     def enrol(self) -> None:
         """Enrol, set the PIN, take the whole zone; the JavaScript that came over the line is counted."""
@@ -128,24 +141,27 @@ class Phone:
         button.click()
         self.page.wait_for_timeout(2000)
         button.wait_for()
-        self.page.add_init_script(NOTES)
 
     def _pin(self) -> None:
         for digit in PIN:
+            self.page.wait_for_timeout(120)
             self.page.keyboard.press(digit)
 
     def turn(self, path: str) -> None:
         """Another page of the open notebook."""
         self.page.evaluate(TURN, self.home.split("/", 3)[3].join(("/", path)))
 
-    def slow_down(self, times: int) -> None:
-        """A slow processor, no network."""
+    def restart(self, times: int) -> None:
+        """A browser started anew, on a slow processor, without network."""
+        self.context.close()
+        self.start()
+        self.page.add_init_script(NOTES)
         self.context.set_offline(True)
         self.line.send("Emulation.setCPUThrottlingRate", {"rate": times})
 
-    def measure(self) -> dict[str, float]:
+    def measure(self, slowed: int) -> dict[str, float]:
         """One round of everything."""
-        self.page.goto("about:blank")
+        self.restart(slowed)
         self.page.goto(self.home)
         self.page.locator(".pad-keys button:not([disabled])").first.wait_for()
         self._pin()
@@ -153,7 +169,8 @@ class Phone:
         self.page.locator(".next h2, .visit h2, main .empty").first.wait_for()
         at = self.page.evaluate("({...window.__at, key: window.__key})")
         self.turn("zone")
-        self.page.locator("input[type=search]").first.wait_for()
+        self.page.locator("input[type=search]").first.tap()
+        self.page.wait_for_timeout(500)
         people = ("王秀兰", "wang", "1号", "13")
         searched = [time for words in people for time in self.page.evaluate(SEARCH, words)]
         self.turn("write")
@@ -162,8 +179,10 @@ class Phone:
         return {
             "open ms": at["pad"],
             "pin ms": at["today"] - at["key"],
+            "first ms": at["pad"] + at["today"] - at["key"],
             "search ms": max(searched),
             "save ms": self.page.evaluate(SAVE),
+            "idle ms": self.page.evaluate(IDLE),
         }
 
 
@@ -183,12 +202,13 @@ def chromium() -> Iterator[tuple[Any, str]]:
 
 
 def tell(households: int, phone: Phone, rounds: list[dict[str, float]]) -> None:
-    """Median and worst of each, beside its limit."""
-    for name, limit in LIMITS.items():
-        times = [phone.fetched] if name == "JS kB" else [one[name] for one in rounds]
-        middle, worst = statistics.median(times), max(times)
-        word = "within" if middle <= limit else "OVER"
-        print(f"{households:>10}  {name:<10}{middle:>9.0f}{worst:>9.0f}{limit:>9.0f}  {word}")
+    """Best, median and worst of each, beside its limit where it has one."""
+    measured = {name: [one[name] for one in rounds] for name in rounds[0]} | {"JS kB": [phone.fetched]}
+    for name, times in measured.items():
+        best, middle, worst = min(times), statistics.median(times), max(times)
+        limit = LIMITS.get(name)
+        word = "" if limit is None else f"{limit:>9.0f}  {'within' if worst <= limit else 'OVER'}"
+        print(f"{households:>10}  {name:<10}{best:>9.0f}{middle:>9.0f}{worst:>9.0f}{word}")
 
 
 def main() -> None:
@@ -209,10 +229,9 @@ def main() -> None:
                 for place, households in enumerate(sizes):
                     phones.append(Phone(kind, executable, f"{folder}/{households}", port, code_of(place)))
                     phones[-1].enrol()
-            print(f"{'households':>10}  {'':<10}{'median':>9}{'worst':>9}{'limit':>9}")
+            print(f"{'households':>10}  {'':<10}{'best':>9}{'median':>9}{'worst':>9}{'limit':>9}")
             for households, phone in zip(sizes, phones, strict=True):
-                phone.slow_down(args.slowed)
-                tell(households, phone, [phone.measure() for _round in range(args.rounds)])
+                tell(households, phone, [phone.measure(args.slowed) for _round in range(args.rounds)])
                 phone.context.close()
 
 

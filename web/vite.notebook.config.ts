@@ -28,6 +28,10 @@ export default defineConfig({
     target: ['chrome111', 'safari16.4', 'firefox121'],
     sourcemap: false,
     manifest: true,
-    rolldownOptions: { input: fileURLToPath(new URL('./notebook/main.ts', import.meta.url)) },
+    rolldownOptions: {
+      input: fileURLToPath(new URL('./notebook/main.ts', import.meta.url)),
+      // What several parts share is in one file: on a slow phone fetching ten small ones costs more than what is in them.
+      output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
+    },
   },
 })

@@ -24,6 +24,8 @@ SITE: Final = Path(__file__).parents[1] / "site"
 BUILT: Final = SITE / "static" / "notebook"
 SERVED: Final = "/static/notebook/"
 ENTRY: Final = "main.ts"
+# The entry does one thing and goes on to the program itself: to the build that is fetched later, to the reader it is not.
+GOES_ON: Final = ("start.ts",)
 
 # The PIN's key is computed by WebAssembly; everything comes from here, photos also from the phone's own store.
 POLICY: Final = (
@@ -42,7 +44,7 @@ ICONS: Final = {
 
 @dataclass(frozen=True)
 class Program:
-    """The built program as the shell names it: its entry, its style sheets, what the entry loads at once."""
+    """The built program as the shell names it: its entry, its style sheets, what the entry goes on to at once."""
 
     entry: str
     styles: tuple[str, ...]
@@ -56,7 +58,7 @@ def program(built: Path) -> Program | None:
         entry = manifest[ENTRY]
     except (OSError, ValueError, KeyError):
         return None
-    at_once, todo = [entry], list(entry.get("imports", ()))
+    at_once, todo = [entry], [*entry.get("imports", ()), *(one for one in GOES_ON if one in manifest)]
     while todo:
         part = manifest[todo.pop(0)]
         if part not in at_once:

@@ -71,7 +71,7 @@ class Day:
         concern = self._concern(number)
         phone.saves()
         if concern:
-            page.get_by_role("heading", name="由此立的民情").or_(
+            page.get_by_role("heading", name="由此记下的诉求").or_(
                 page.get_by_text(concern).first
             ).first.wait_for()
         self.entries[phone.entry] = words | {
@@ -98,7 +98,7 @@ class Day:
         if number > 4:
             return ""
         phone, matter = self.phone, f"第{number}件事：楼道灯不亮"
-        phone.chooses("有没有要办的事？", "当场办结" if number == 0 else "立民情")
+        phone.chooses("有没有要办的事？", "当场办结" if number == 0 else "记一件诉求")
         phone.chooses("类别", "水电气热")
         if number == 0:
             self.concerns[matter] = "settled"
@@ -148,7 +148,7 @@ def what_else_happened(day: Day, phone: Phone) -> None:
     page.get_by_role("button", name="紧急：立即上报书记").or_(
         page.get_by_role("link", name="紧急")
     ).first.click()
-    phone.sees("紧急民情已排队上报")
+    phone.sees("紧急诉求已排队上报")
     day.concerns["煤气味很重"] = "urgent"
     phone.presses("不要这份草稿")
     phone.presses("确定不要？再点一次")

@@ -86,7 +86,7 @@ def test_every_page_of_an_open_notebook(carry: Any, lane: Lane, language: str) -
     phone.goes_offline()
     phone.turns_to("write?household=" + str(home))
     phone.writes("等着发送的")
-    phone.chooses("有没有要办的事？", "立民情")
+    phone.chooses("有没有要办的事？", "记一件诉求")
     found = faults(phone, "write, all open", "zh")
     phone.saves()
     phone.turns_to(f"household/{home}")

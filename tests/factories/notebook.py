@@ -8,14 +8,20 @@ WORKER = "self.addEventListener('fetch', () => {})\n"
 
 
 def a_built_notebook(folder: Path) -> Path:
-    """The folder of a built notebook: the entry imports one part, which has a style sheet of its own."""
+    """The folder of a built notebook: the entry imports one part, with a style sheet, and goes on to the program."""
     manifest: dict[str, Any] = {
         "main.ts": {
             "file": "assets/main-Ab12.js",
             "isEntry": True,
             "imports": ["_words.js"],
-            "dynamicImports": ["pages/Zone.vue"],
+            "dynamicImports": ["start.ts"],
             "css": ["assets/main-Cd34.css"],
+        },
+        "start.ts": {
+            "file": "assets/start-Mn34.js",
+            "imports": ["_words.js", "main.ts"],
+            "dynamicImports": ["pages/Zone.vue"],
+            "css": ["assets/start-Op56.css"],
         },
         "_words.js": {
             "file": "assets/words-Ef56.js",

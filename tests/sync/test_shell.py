@@ -51,8 +51,10 @@ def test_the_shell_loads_what_was_built_and_nothing_that_is_fetched_later(
     page = client.get(f"/{OWN}/notebook/").content.decode()
     assert re.findall(r"(?:src|href)=\"(/static/[^\"]+)\"", page) == [
         "/static/notebook/assets/words-Ef56.js",
+        "/static/notebook/assets/start-Mn34.js",
         "/static/notebook/assets/main-Cd34.css",
         "/static/notebook/assets/words-Gh78.css",
+        "/static/notebook/assets/start-Op56.css",
         "/static/notebook/assets/main-Ab12.js",
     ]
     assert re.findall(r"<script[^>]*>", page) == [

@@ -23,14 +23,34 @@ function wallAt(instant: number, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second)
 }
 
-/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
+/** No zone sets its clocks twice within so long. */
+const WINDOW = 7 * DAY_MS
+/** By zone and window: how far the clocks are ahead where it begins. */
+const begins = new Map<string, Map<number, number>>()
+
+/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. Intl is slow: it is asked once a window, unless the clocks are set in it. */
 export function offsetAt(instant: number, zone: string): number {
+  const window = Math.floor(instant / WINDOW)
+  const offset = offsetWhere(window, zone)
+  return offset === offsetWhere(window + 1, zone) ? offset : offsetBy(instant, zone)
+}
+
+function offsetWhere(window: number, zone: string): number {
+  let windows = begins.get(zone)
+  if (!windows) begins.set(zone, (windows = new Map()))
+  let offset = windows.get(window)
+  if (offset === undefined) windows.set(window, (offset = offsetBy(window * WINDOW, zone)))
+  return offset
+}
+
+function offsetBy(instant: number, zone: string): number {
   return wallAt(instant, zone) - Math.floor(instant / 1000) * 1000
 }
 
 /** The day of an instant in the zone. */
 export function dayIn(zone: string, instant: number | string | Date): string {
-  return dayOfUtc(wallAt(new Date(instant).getTime(), zone))
+  const at = new Date(instant).getTime()
+  return dayOfUtc(at + offsetAt(at, zone))
 }
 
 /**

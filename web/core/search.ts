@@ -27,7 +27,7 @@ export interface SearchIndex<T extends Searchable> { readonly lines: readonly Li
 
 /** What is searched at a keystroke, in the order in which people of one rank are shown: by sound, then by characters. */
 export function buildIndex<T extends Searchable>(records: Iterable<T>): SearchIndex<T> {
-  const lines = Array.from(records, lineOf)
+  const lines = Array.from(records, keptLineOf)
   lines.sort((a, b) => compare(a.record.pinyin, b.record.pinyin) || compare(a.name, b.name) || compare(a.place, b.place))
   return { lines }
 }
@@ -56,7 +56,8 @@ export function matchesAddress(query: string, address: Pick<Searchable, 'courtya
   return wanted !== null && addressIn(lineOf({ name: '', pinyin: '', initials: '', phones: [], ...address }), wanted) !== null
 }
 
-interface Wanted { name: string; squeezed: string; digits: string; chinese: boolean; parts: string[] }
+interface Part { word: string; number: boolean; whole: string }
+interface Wanted { name: string; squeezed: string; digits: string; chinese: boolean; parts: Part[] }
 interface Place { by: FoundBy; rank: Rank }
 
 function wantedBy(query: string): Wanted | null {
@@ -64,8 +65,18 @@ function wantedBy(query: string): Wanted | null {
   if (!name) return null
   const plain = halfWidth(name).toLowerCase()
   const bare = plain.replaceAll('-', '').replaceAll(' ', '')
-  const parts = halfWidth(query).toLowerCase().split(/\s+/).filter(Boolean)
+  const words = halfWidth(query).toLowerCase().split(/\s+/).filter(Boolean)
+  const parts = words.map((word): Part => ({ word, number: /^\d/.test(word), whole: `${word} ` }))
   return { name, squeezed: squeezed(plain), digits: /^\d+$/.test(bare) ? bare : '', chinese: hasChinese(name), parts }
+}
+
+/** A record that is indexed again is not read again. */
+const keptLines = new WeakMap<Searchable, Line<Searchable>>()
+
+function keptLineOf<T extends Searchable>(record: T): Line<T> {
+  let line = keptLines.get(record) as Line<T> | undefined
+  if (!line) keptLines.set(record, (line = lineOf(record)))
+  return line
 }
 
 function lineOf<T extends Searchable>(record: T): Line<T> {
@@ -107,17 +118,20 @@ function addressIn(line: Line<unknown>, wanted: Wanted): Place | null {
   for (const part of wanted.parts) {
     const start = wordIn(line.place, part)
     if (start < 0) return null
-    const exact = part === line.place || part === line.unit || line.place.startsWith(`${part} `)
+    const exact = part.word === line.place || part.word === line.unit || (start === 0 && line.place.startsWith(part.whole))
     rank = Math.max(rank, exact ? EXACT : start === 0 ? PREFIX : INSIDE) as Rank
   }
   return { by: 'address', rank }
 }
 
-function wordIn(place: string, part: string): number {
-  const number = /^\d/.test(part)
-  let start = place.indexOf(part)
-  while (start > 0 && number && /\d/.test(place.charAt(start - 1))) start = place.indexOf(part, start + 1)
+function wordIn(place: string, { word, number }: Part): number {
+  let start = place.indexOf(word)
+  while (start > 0 && number && isDigit(place.charCodeAt(start - 1))) start = place.indexOf(word, start + 1)
   return start
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
 }
 
 function at(text: string, start: number, wanted: string, by: FoundBy): Place | null {

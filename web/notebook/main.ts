@@ -1,29 +1,5 @@
-// The notebook starts: the words' language, light or dark, the store, then the pages.
+// Before everything else the browser is asked to open this origin's disk: on a cold phone that takes as long as fetching the
+// program, and now both go at once. The program itself begins in start.ts; the shell names its parts (minqing/sync/shell.py).
 
-import { createApp } from 'vue'
-import App from './App.vue'
-import { applyTheme } from './look/theme'
-import './look/tokens.scss'
-import './look/page.css'
-import { communityOf, provideNotebook } from './notebook'
-import { makeRouter } from './router'
-import { openNotebook } from './store/notebook'
-import { registerServiceWorker } from './sync/worker'
-import { startWords } from './words'
-
-async function start(): Promise<void> {
-  startWords()
-  applyTheme()
-  const community = communityOf(window.location.pathname)
-  // The shell is the same for all communities; where this one is put on the home screen is said here.
-  document.querySelector<HTMLLinkElement>('link[rel=manifest]')?.setAttribute('href', `/${community}/notebook/manifest.webmanifest`)
-  const app = createApp(App)
-  const notebook = await openNotebook(community)
-  provideNotebook(app, notebook)
-  app.use(makeRouter(community))
-  app.mount('#app')
-  // While the notebook is open somebody may be writing: a newer program waits.
-  void registerServiceWorker(() => notebook.phase.value !== 'open' && notebook.phase.value !== 'set_pin')
-}
-
-void start()
+void indexedDB.databases?.().catch(() => undefined)
+void import('./start')

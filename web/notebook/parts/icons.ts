@@ -20,13 +20,16 @@ import star from '@tabler/icons/outline/star.svg?raw'
 import transfer from '@tabler/icons/outline/arrow-right.svg?raw'
 import x from '@tabler/icons/outline/x.svg?raw'
 
-/** Without the comment that each file begins with. */
-const bare = (svg: string): string => svg.replace(/^<!--[\s\S]*?-->\s*/, '')
+/** The lines of a drawing as one path, which costs a slow phone less than reading the picture anew in every row. */
+function lines(svg: string): string {
+  return [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, line]) => line).join(' ')
+}
 
+/** By name: what stands in the `d` of a path on a field of 24 by 24. */
 export const icons = Object.fromEntries(
   Object.entries({
     alert, arrowLeft, backspace, camera, check, chevronRight, clock, home, map, message, pencil, phone, plus, search, send, settings, star, transfer, x,
-  }).map(([name, svg]) => [name, bare(svg)]),
+  }).map(([name, svg]) => [name, lines(svg)]),
 ) as Record<IconName, string>
 
 export type IconName =

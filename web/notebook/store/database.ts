@@ -49,6 +49,11 @@ export class Database {
   private db: IDBDatabase | null = null
   private closed = false
 
+  /** Whether somebody let go of it. */
+  get isClosed(): boolean {
+    return this.closed
+  }
+
   private constructor(readonly name: string, private readonly shape: Shape) {}
 
   static async open(name: string, shape: Shape): Promise<Database> {
@@ -78,6 +83,13 @@ export class Database {
   async all<T extends Row>(table: string, range?: IDBKeyRange): Promise<T[]> {
     const db = await this.connected()
     return asked(db.transaction(table).objectStore(table).getAll(range) as IDBRequest<T[]>)
+  }
+
+  /** All rows of several tables, as they lie in one moment. */
+  async together<T extends Row>(tables: string[]): Promise<T[][]> {
+    const db = await this.connected()
+    const tx = db.transaction(tables)
+    return Promise.all(tables.map((table) => asked(tx.objectStore(table).getAll() as IDBRequest<T[]>)))
   }
 
   async get<T extends Row>(table: string, key: Key): Promise<T | undefined> {

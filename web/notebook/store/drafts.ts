@@ -11,6 +11,12 @@ class Latest {
   private next: (() => Promise<Op>) | null = null
   private running: Promise<void> | null = null
 
+  /** Nothing more is to be saved: what has not begun is left; resolves when what has is over. */
+  stop(): Promise<unknown> {
+    this.next = null
+    return this.done()
+  }
+
   constructor(private readonly save: (ops: Op[]) => Promise<Key[]>) {}
 
   done(): Promise<unknown> {
@@ -69,11 +75,18 @@ export class Drafts {
     this.drafts.value = this.drafts.value.filter((one) => one.id !== id)
   }
 
-  /** Once nothing of this draft is on its way to the disk any more. */
+  /**
+   * Once nothing of this draft is on its way to the disk any more: it is about to go with the fact that it became. Where that
+   * fails it is kept again (`keepAgain`), for its last words may not have been saved.
+   */
   async stillness(id: Id): Promise<void> {
-    const writer = this.writers.get(id)
-    if (writer) await writer.write(async () => this.opOf(id))
+    await this.writers.get(id)?.stop()
     this.writers.delete(id)
+  }
+
+  async keepAgain(id: Id): Promise<void> {
+    const draft = this.drafts.value.find((one) => one.id === id)
+    if (draft) await this.keep(draft)
   }
 
   /** Once all that was handed over is on the disk. */
@@ -90,13 +103,6 @@ export class Drafts {
     this.drafts.value = []
     this.visit.value = null
     this.writers.clear()
-  }
-
-  private async opOf(id: Id): Promise<Op> {
-    const draft = this.drafts.value.find((one) => one.id === id)
-    if (!draft) return this.dropOp(id)
-    const k = await this.vault.place('draft', id)
-    return { table: 'drafts', put: await this.vault.seal('drafts', k, draft) }
   }
 
   private write(name: string, op: () => Promise<Op>): Promise<void> {

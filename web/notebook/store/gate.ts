@@ -3,6 +3,7 @@ import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import type { Phase, Profile, SyncState } from '../house'
 import { Trouble } from '../sync/trouble'
 import type { Bytes } from './bytes'
+import { Ahead } from './early'
 import { Entering, webSession, type Entered, type Session } from './entering'
 import { unwrapByPin, wrapByDevice, wrapByPin } from './keys'
 import { newSync, newUsable, Opened } from './opened'
@@ -31,6 +32,7 @@ export class Gate {
   /** A token given where only the PIN opens the store. */
   private freshToken: string | null = null
   private vault: Vault | null = null
+  private readonly ahead = new Ahead()
 
   private constructor(
     private readonly rows: Profiles, private readonly community: string, private readonly surrounding: Surrounding,
@@ -63,6 +65,7 @@ export class Gate {
     if (row.contactAt > 0 && Date.now() - row.contactAt > LONGEST_ALONE) await this.rows.change(key, { stale: true })
     if (row.closing) this.phase.value = 'closing'
     else this.phase.value = mustSignIn(row, Date.now()) ? 'sign_in' : 'locked'
+    if (this.phase.value === 'locked') this.ahead.begin(key)
   }
 
   async enrol(name: string): Promise<void> {
@@ -99,8 +102,9 @@ export class Gate {
   }
 
   async unlock(pin: string): Promise<'open' | { left: number }> {
-    const { key } = await this.row()
-    const tried = await this.tried(pin, key)
+    const known = await this.row()
+    const { key } = known
+    const tried = await this.tried(pin, known)
     if (!('dataKey' in tried)) return tried
     const { row, dataKey } = tried
     const opened = await this.prepare(row, dataKey)
@@ -119,11 +123,10 @@ export class Gate {
   /** The server had lost its wrap: it is given one again. */
   private rewrapped = false
 
-  /** Count the try, then check it; the fifth wrong one deletes what the PIN could open. */
-  private async tried(pin: string, key: string): Promise<{ row: ProfileRow; dataKey: Bytes } | { left: number }> {
-    const row = await this.rows.countTry(key)
-    const dataKey = row?.pin ? await unwrapByPin(row.pin, pin, row.keys, key) : null
-    if (row && dataKey) {
+  /** Count the try while it is checked, and tell nothing before it is counted; the fifth wrong one deletes what the PIN could open. */
+  private async tried(pin: string, { key, keys, pin: wrap }: ProfileRow): Promise<{ row: ProfileRow; dataKey: Bytes } | { left: number }> {
+    const [row, dataKey] = await Promise.all([this.rows.countTry(key), wrap && unwrapByPin(wrap, pin, keys, key)])
+    if (row?.pin && dataKey) {
       await this.rows.change(key, { tries: 0 })
       return { row, dataKey }
     }
@@ -143,11 +146,13 @@ export class Gate {
     if (!this.opened.value || this.phase.value === 'set_pin') return
     void this.shut()
     if (this.phase.value === 'open') this.phase.value = 'locked'
+    if (this.profile.value) this.ahead.begin(this.profile.value.key)
   }
 
   async changePin(old: string, pin: string): Promise<boolean> {
-    const { key } = await this.row()
-    const tried = await this.tried(old, key)
+    const known = await this.row()
+    const { key } = known
+    const tried = await this.tried(old, known)
     if (!('dataKey' in tried)) return false
     await this.rows.change(key, { pin: await wrapByPin(tried.dataKey, pin, tried.row.keys, key) })
     return true
@@ -173,8 +178,9 @@ export class Gate {
 
   /** Open the store and read it; nothing is sent yet. */
   private async prepare(row: ProfileRow, dataKey: Bytes): Promise<Opened> {
+    const early = await this.ahead.take()
     await this.shut()
-    this.vault = await Vault.open(row.key, dataKey)
+    this.vault = await Vault.open(row.key, dataKey, early)
     const opened = new Opened(this.vault, {
       profile: row.key, community: this.community, zone: this.zone, sync: this.sync, usable: this.usable,
       ...(this.surrounding.send ? { send: this.surrounding.send } : {}),
@@ -216,6 +222,7 @@ export class Gate {
 
   /** Close the store and forget what it said. */
   private async shut(): Promise<void> {
+    this.ahead.drop()
     const { opened, vault } = { opened: this.opened.value, vault: this.vault }
     this.opened.value = null
     this.vault = null

@@ -50,6 +50,11 @@ async function pinKey(pin: string, salt: Bytes, device: DeviceKeys): Promise<Cry
   return derived(joined(stretched, new Uint8Array(bound)), salt, 'pin wrap', 'seal')
 }
 
+/** Compile what stretches a PIN, and let it run a little: the first PIN then finds it warm. */
+export async function warmStretching(): Promise<void> {
+  await argon2id({ ...COST, memorySize: 256, password: 'warm', salt: new Uint8Array(16), outputType: 'binary' })
+}
+
 /** Encrypt under a fresh nonce, which stands before it. */
 export async function encrypt(key: CryptoKey, place: string, bytes: BufferSource): Promise<Bytes> {
   const iv = random(NONCE)

@@ -10,6 +10,7 @@ import { Pull } from '../sync/pull'
 import { Push } from '../sync/push'
 import { corrected, discarded } from './dependence'
 import { Drafts } from './drafts'
+import { whenIdle } from './idle'
 import { idsIn, newId } from './ids'
 import { moved } from './moments'
 import { Outbox } from './outbox'
@@ -65,6 +66,7 @@ export class Opened {
       name: `minqing-${profile}`, vault, api: this.api, outbox: this.outbox, photos: this.photos, pull: this.pull, state: sync,
       push: new Push(this.api, this.outbox, known, () => { sync.doing = 'sending' }),
       stopped: around.stopped,
+      knows: (fact) => zone.knows(fact),
       arrived: (entry) => zone.photoArrived(entry),
       pulled: () => {
         usable.value = true
@@ -116,13 +118,20 @@ export class Opened {
   /** The draft goes in the same stroke in which the fact comes, so that a crash leaves exactly one of them. */
   private async add(fact: Fact): Promise<void> {
     await this.drafts.stillness(fact.id)
-    await this.outbox.add(fact, [await this.drafts.dropOp(fact.id)])
+    try {
+      await this.outbox.add(fact, [await this.drafts.dropOp(fact.id)])
+    } catch (error) {
+      await this.drafts.keepAgain(fact.id).catch(() => undefined)
+      throw error
+    }
     this.drafts.hide(fact.id)
   }
 
-  /** A refused fact, written anew. */
+  /** A refused fact, written anew; its moments come by the clock put right, as those of `write`. */
   async correct(id: Id, body: Fact['body']): Promise<void> {
-    await this.outbox.rewrite((all) => corrected(all, id, JSON.parse(JSON.stringify(body)) as Fact['body']))
+    const fact = this.outbox.find(id)?.fact
+    if (!fact) return
+    await this.outbox.rewrite((all) => corrected(all, id, moved(fact.kind, body, fact.clock?.offset_ms ?? 0)))
     this.tellWritten()
   }
 
@@ -135,8 +144,10 @@ export class Opened {
     this.tellWritten()
   }
 
+  /** What the server has meanwhile is not discarded: it is there. */
   async discard(id: Id): Promise<void> {
     const kept = this.outbox.find(id)
+    if (kept?.state === 'received' || kept?.state === 'handed') return
     await this.outbox.rewrite((all) => discarded(all, id))
     if (kept?.fact.kind === 'entry.write') {
       for (const photo of (kept.fact as Fact<'entry.write'>).body.photos ?? []) await this.photos.drop(photo.id)
@@ -147,6 +158,8 @@ export class Opened {
   /** Let go of the draft and of its photos, where no fact took them over. */
   async dropDraft(id: Id): Promise<void> {
     const draft = this.drafts.drafts.value.find((one) => one.id === id)
+    // It went with the fact that it became.
+    if (!draft && this.outbox.find(id)) return
     await this.drafts.drop(id)
     const taken = idsIn(this.outbox.all().map((kept) => kept.fact.body))
     for (const photo of draft?.photos ?? []) if (!taken.has(photo.id)) await this.photos.drop(photo.id)
@@ -179,7 +192,8 @@ export class Opened {
 
   private tellWritten(): void {
     this.windows.tell('wrote')
-    this.engine.wake()
+    // First the screen shows that it is kept; sending takes its turn after that.
+    whenIdle(() => this.engine.wake())
   }
 
   private async told(word: 'wrote' | 'pulled' | 'wiped'): Promise<void> {

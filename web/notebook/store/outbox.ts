@@ -16,6 +16,12 @@ export interface Kept {
 }
 interface Entry { n: number; k: string; kept: Kept }
 const DAY = 86_400_000
+
+/** As the pages see what has left the outbox. */
+function itemOf({ fact, state, receipt }: Kept): OutboxItem {
+  return { fact, state, receipt, photosWaiting: 0 }
+}
+
 /** So long are received facts kept, for a server that was put back from a backup. */
 export const KEEP_RECEIVED = 30
 
@@ -24,6 +30,8 @@ export class Outbox {
   private entries: Entry[] = []
   private sending = new Set<Id>()
   private turn: Promise<unknown> = Promise.resolve()
+  /** What was received and has left; null until it is asked for. */
+  private late: { day: number; item: OutboxItem }[] | null = null
 
   constructor(
     private readonly vault: Vault,
@@ -39,6 +47,7 @@ export class Outbox {
         for (const { row, value } of read) entries.push({ n: row.n as number, k: row.k, kept: value })
       })
       this.entries = entries
+      this.late = null
     })
   }
 
@@ -82,6 +91,20 @@ export class Outbox {
     })), also)
   }
 
+  /**
+   * A fact that the server refused, and whose late duplicate it took after all: what it made is among the server's records. It is
+   * received, and leaves the tray. Another's under the same id is not. Answers whether there was one.
+   */
+  async takenAfterAll(known: (fact: Id) => boolean, seq: number): Promise<boolean> {
+    const taken = new Set(this.all()
+      .filter((kept) => kept.state === 'refused' && kept.receipt?.why?.code !== 'id_taken' && known(kept.fact.id))
+      .map((kept) => kept.fact.id))
+    if (taken.size === 0) return false
+    await this.rewrite((all) => all.map((kept): Kept =>
+      taken.has(kept.fact.id) ? { ...kept, state: 'received', receipt: { id: kept.fact.id, state: 'received' }, seq } : kept))
+    return true
+  }
+
   /** The server's records up to `seq` are here: what it received by then, photos and all, is put away among the receipts. */
   settle(seq: number, now: number = Date.now()): Promise<void> {
     return this.inTurn(async () => {
@@ -97,6 +120,7 @@ export class Outbox {
       ops.push({ table: 'receipts', index: 'day', dropWhere: IDBKeyRange.upperBound(day - KEEP_RECEIVED, true) })
       await this.save(ops)
       const gone = new Set(done.map(({ n }) => n))
+      this.late?.push(...done.map(({ kept }) => ({ day, item: itemOf(kept) })))
       this.entries = this.entries.filter(({ n }) => !gone.has(n))
     })
   }
@@ -104,11 +128,14 @@ export class Outbox {
   /** What was received or handed on in the last days and has left the outbox: for a person to see, the latest first. */
   async lately(days: number, now: number = Date.now()): Promise<OutboxItem[]> {
     const since = Math.floor(now / DAY) - days
-    const items: OutboxItem[] = []
-    await this.vault.each<Kept>('receipts', (read) => {
-      for (const { row, value: { fact, state, receipt } } of read) if ((row.day ?? 0) >= since) items.push({ fact, state, receipt, photosWaiting: 0 })
-    })
-    return items.reverse()
+    if (this.late === null) {
+      const late: { day: number; item: OutboxItem }[] = []
+      await this.vault.each<Kept>('receipts', (read) => {
+        for (const { row, value } of read) late.push({ day: row.day ?? 0, item: itemOf(value) })
+      })
+      this.late = late
+    }
+    return this.late.filter(({ day }) => day >= since).map(({ item }) => item).reverse()
   }
 
   /** The server was put back from a backup: what it received in the last 30 days is to be sent again, in its old order. */
@@ -127,6 +154,7 @@ export class Outbox {
       const ops: Op[] = again.map(({ n }) => ({ table: 'receipts', drop: n }))
       for (const { n, k, kept } of entries) ops.push({ table: 'outbox', put: { ...(await this.vault.seal('outbox', k, kept)), n } })
       await this.save([...ops, ...also])
+      this.late = null
       const byOrder = new Map([...this.entries, ...entries].map((entry) => [entry.n, entry]))
       this.entries = [...byOrder.values()].sort((one, other) => one.n - other.n)
     })

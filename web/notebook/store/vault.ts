@@ -3,6 +3,7 @@
 import type { Id, RecordKind } from '../contract'
 import { base64, random, textOf, utf8, type Bytes } from './bytes'
 import { Database, type Key, type Op, type Row } from './database'
+import type { Early } from './early'
 import { decrypt, encrypt, openKeys, type OpenKeys } from './keys'
 
 export interface SealedRow extends Row {
@@ -17,7 +18,7 @@ export interface SealedRow extends Row {
 }
 export type TableName = 'records' | 'outbox' | 'receipts' | 'drafts' | 'photos' | 'blobs' | 'meta' | 'reserve'
 
-const SHAPE = {
+export const SHAPE = {
   records: { key: 'k', indexes: ['g'] },
   outbox: { key: 'n', counts: true },
   receipts: { key: 'n', indexes: ['day'] },
@@ -35,11 +36,12 @@ export function databaseName(profile: string): string {
 }
 
 export class Vault {
-  private constructor(readonly db: Database, private readonly keys: OpenKeys) {}
+  private constructor(readonly db: Database, private readonly keys: OpenKeys, private early: Early | null) {}
 
-  static async open(profile: string, dataKey: Bytes): Promise<Vault> {
-    const [db, keys] = await Promise.all([Database.open(databaseName(profile), SHAPE), openKeys(dataKey)])
-    return new Vault(db, keys)
+  static async open(profile: string, dataKey: Bytes, early: Early | null = null): Promise<Vault> {
+    const usable = early && !early.db.isClosed ? early : null
+    const [db, keys] = await Promise.all([usable ? usable.db : Database.open(databaseName(profile), SHAPE), openKeys(dataKey)])
+    return new Vault(db, keys, usable)
   }
 
   /** Where a record lies: always the same place, and one that tells neither kind nor id. */
@@ -68,9 +70,23 @@ export class Vault {
     return JSON.parse(textOf(await this.openBytes(table, row.k, row.c))) as T
   }
 
+  /** The records, sealed: as they were read before the PIN was given where `stand`, which every change of them rewrites, is still the same. */
+  async records(stand: string): Promise<SealedRow[]> {
+    const early = this.early
+    this.early = null
+    if (early) {
+      const k = await this.place('meta', stand)
+      const now = await this.db.get<SealedRow>('meta', k)
+      const then = early.meta.find((row) => row.k === k)
+      // Every sealing has a nonce of its own: the same bytes were not written again.
+      if (now && then && base64(now.c) === base64(then.c)) return early.records
+    }
+    return this.db.all<SealedRow>('records')
+  }
+
   /** Every row of a table with what it says, handed over in chunks; rows that do not open are left out and counted. */
-  async each<T>(table: TableName, take: (read: { row: SealedRow; value: T }[]) => void, range?: IDBKeyRange): Promise<number> {
-    const rows = await this.db.all<SealedRow>(table, range)
+  async each<T>(table: TableName, take: (read: { row: SealedRow; value: T }[]) => void, given?: SealedRow[]): Promise<number> {
+    const rows = given ?? (await this.db.all<SealedRow>(table))
     let spoilt = 0
     for (let at = 0; at < rows.length; at += CHUNK) {
       const chunk = rows.slice(at, at + CHUNK)

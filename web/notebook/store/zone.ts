@@ -43,6 +43,17 @@ export class ZoneStore {
     this.show(touched)
   }
 
+  /** Whether the server's own records show what this fact made, or that it took it. */
+  knows(fact: Id): boolean {
+    const { entry, concern, household, doubt } = this.base
+    if (entry.has(fact) || concern.has(fact) || household.has(fact) || this.homes.has(fact)) return true
+    const part = (one: { id: Id }): boolean => one.id === fact
+    for (const one of entry.values()) if (one.addenda.some(part)) return true
+    for (const one of concern.values()) if (one.steps.some(part)) return true
+    for (const one of doubt.values()) if (one.fact === fact) return true
+    return false
+  }
+
   /** A photo of this entry has reached the server. */
   photoArrived(entry: Id): void {
     const record = this.base.entry.get(entry)

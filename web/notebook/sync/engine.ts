@@ -23,6 +23,8 @@ export interface Parts {
   name: string; vault: Vault; api: Api; outbox: Outbox; photos: Photos; push: Push; pull: Pull; state: SyncState
   /** These end the work: the notebook changes its phase. */
   stopped: (code: 'sign_in' | 'update' | 'forget' | 'gone') => Promise<void>
+  /** Whether the server's records show that it took this fact. */
+  knows: (fact: Id) => boolean
   /** A photo of this entry has reached the server. */
   arrived: (entry: Id) => void
   /** The zone is up to date for the first time, or again. */
@@ -105,6 +107,8 @@ export class Engine {
     state.doing = 'receiving'
     const seq = await this.restoring(() => pull.run())
     this.lookedAt = Date.now()
+    // What waited with it can go now.
+    if (await outbox.takenAfterAll(this.parts.knows, seq)) await push.run()
     await outbox.settle(seq)
     this.parts.pulled()
     state.doing = 'sending'

@@ -45,9 +45,10 @@ export class Pull {
     let any = false
     const spoilt = await this.vault.each<SyncRecord>('records', (read) => {
       any ||= read.length > 0
-      for (const { row, value } of read) if (row.g === this.state.generation) this.seen.add(`${value.t}:${value.id}`)
+      // Asked for only at the end of a snapshot that goes on where it broke off.
+      if (this.state.taking !== null) for (const { row, value } of read) if (row.g === this.state.generation) this.seen.add(`${value.t}:${value.id}`)
       this.zone.take(read.map(({ value }) => value))
-    })
+    }, await this.vault.records(NAME))
     // A record that does not open is fetched again with all others.
     if (spoilt > 0) this.state = { ...this.state, at: null, taking: null }
     return any

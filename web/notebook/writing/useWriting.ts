@@ -86,8 +86,9 @@ export function useWriting(notebook: Notebook, start: Start, begun: (id: Id) => 
         notebook.write('entry.write', entry, { id, photos: photos.value.map((photo) => photo.id) }),
         ...(concern ? [notebook.write('concern.open', concern, { id: written.concern })] : []),
       ])
-      await notebook.dropDraft(id)
-      if (written.ofVisit) await notebook.dropVisit()
+      // It is kept: what is left is not waited for.
+      void notebook.dropDraft(id).catch(() => undefined)
+      if (written.ofVisit) void notebook.dropVisit().catch(() => undefined)
       return true
     } catch (failure) {
       done = false

@@ -28,6 +28,12 @@ async function again(): Promise<Notebook> {
   return notebook
 }
 
+/** A duplicate of the fact that was long on its way reaches the server now; its answer reaches nobody. */
+async function takesLate(fact: Fact): Promise<void> {
+  const [{ token }] = server.devices.values() as unknown as [{ token: string }]
+  await server.send('/x/sync/v1/facts', { method: 'POST', body: JSON.stringify({ facts: [fact] }), headers: { Authorization: `Bearer ${token}` } })
+}
+
 function states(): [string, string][] {
   return notebook.outbox.value.map((item) => [item.fact.kind, item.state])
 }
@@ -81,6 +87,34 @@ test('two facts handed over in one breath keep their order, also where the first
   }
   await Promise.all([notebook.write('entry.write', visitTo(home), { id: key }), notebook.write('concern.open', concern(key))])
   expect(states().map(([kind]) => kind)).toEqual(['entry.write', 'concern.open'])
+})
+
+test('a refused fact whose late duplicate the server took after all is received once its record comes down', async () => {
+  server.refuse = (fact) => (fact.kind === 'entry.write' ? { code: 'missing', text: 'not here' } : null)
+  const entry = await notebook.write('entry.write', visitTo(home))
+  await notebook.syncNow()
+  const step = await notebook.write('entry.add', { entry: entry.id, text: '又去了一次', kind: 'note' })
+  await notebook.syncNow()
+  expect(states()).toEqual([['entry.write', 'refused'], ['entry.add', 'waiting']])
+  server.refuse = () => null
+  await takesLate(entry)
+  await notebook.syncNow()
+  expect(server.facts.has(step.id)).toBe(true)
+  await notebook.syncNow()
+  expect(states()).toEqual([])
+  expect((await notebook.receivedLately()).map((item) => [item.fact.kind, item.state])).toEqual([['entry.add', 'received'], ['entry.write', 'received']])
+  await again()
+  expect(states()).toEqual([])
+})
+
+test('a record of the same id that is another\'s does not make a refused fact received', async () => {
+  server.refuse = () => ({ code: 'id_taken', text: 'taken' })
+  const entry = await notebook.write('entry.write', visitTo(home))
+  await notebook.syncNow()
+  server.refuse = () => null
+  await takesLate(entry)
+  await notebook.syncNow()
+  expect(states()).toEqual([['entry.write', 'refused']])
 })
 
 test('the draft is gone when the fact is there', async () => {

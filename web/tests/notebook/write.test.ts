@@ -133,7 +133,7 @@ test('nobody home needs no words, but a place', async () => {
 test('a concern opened at the door names the entry, who raised it and is promised by the calendar at once', async () => {
   const { page } = await at(`/write?household=${WANG}`)
   await field(page, '什么事？').setValue('下水堵了')
-  await control(page, '立民情').find('input').setValue(true)
+  await control(page, '记一件诉求').find('input').setValue(true)
   await control(page, '环卫与下水').find('input').setValue(true)
   await control(page, '王秀兰').find('input').setValue(true)
   expect(page.text()).toContain('今天 周二 18:00 前办结')

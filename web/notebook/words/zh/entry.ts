@@ -15,7 +15,7 @@ export const entry: Record<keyof typeof en, string> = {
   'entry.important': '重要',
   'entry.read': '书记已阅',
   'entry.returned': '{when} 被书记退回：请在下面补充。',
-  'entry.concern': '由此立的民情',
+  'entry.concern': '由此记下的诉求',
   'entry.photos': '照片',
   'entry.photo_here': '已到服务器',
   'entry.photo_waits': '待发送',

@@ -51,7 +51,7 @@ export const outbox: Record<keyof typeof en, string> = {
   'tray.doubtConfirm': '就是这个时间',
   'tray.doubtSaid': '时间已记下。',
   'refusal.invalid': '有的内容不能这样收下。',
-  'refusal.not_yours': '住户或民情现在归别的委员。',
+  'refusal.not_yours': '住户或诉求现在归别的委员。',
   'refusal.missing': '它说的对象已不在。',
   'refusal.id_taken': '它的编号已被用过。',
   'refusal.erased': '此人已按本人意愿删除。',

@@ -8,7 +8,7 @@ export const shell: Record<keyof typeof en, string> = {
   'bar.label': '页面',
   'bar.today': '今天',
   'bar.zone': '片区',
-  'bar.concerns': '民情',
+  'bar.concerns': '诉求',
   'bar.outbox': '待发',
   'bar.waiting': '{count} 条待发送',
   'bar.write': '写一条',
