@@ -108,14 +108,15 @@ class Model:
                 for z in range(ground.k):
                     model.add_bool_or([~self.x[a][z], self.x[b][z], cut])
                     model.add_bool_or([~self.x[b][z], self.x[a][z], cut])
+        self.base = 0.0
         for u, row in enumerate(self.costs):
-            least = min(row)
+            least = 0.0 if self.whole else min(row)  # what is rounded down must not be negative
+            self.base += least
             terms.extend(
-                floor(as_fraction(cost - least if not self.whole else cost) / self.step) * self.x[u][z]
+                floor((as_fraction(cost) - as_fraction(least)) / self.step) * self.x[u][z]
                 for z, cost in enumerate(row)
-                if cost
+                if cost != least
             )
-            self.base = getattr(self, "base", 0.0) + (0.0 if self.whole else least)
         if ways:
             terms.extend(self._ways())
         self.aim = sum(terms)

@@ -26,6 +26,7 @@ from minqing.planning.zoning_words import Progress, Solution, Status, Told
 
 PROVABLE = 4000  # units × members up to which the exact model of the whole is solved
 WORKERS = 6  # threads of the solver: more than a small machine has, because they search in different ways
+TINY = 60  # units × members up to which the exact model alone, in one thread, is quickest
 RESERVE = 0.15  # seconds kept back for the last check
 EVERY = 0.5  # seconds between two tellings
 
@@ -78,6 +79,10 @@ class Run:
             best.raise_bound(best.worth)
             return
         best.raise_bound(least_costs(ground))
+        if ground.n * ground.k <= TINY:
+            self.stage = "proof"
+            self._prove()
+            return
         groups = self._groups()
         small = ground.n * ground.k <= PROVABLE
         if groups is not None:
@@ -169,7 +174,7 @@ class Run:
             self.ground,
             self.best,
             self.until,
-            workers=WORKERS,
+            workers=WORKERS if self.ground.n * self.ground.k > TINY else 1,
             seed=self.seed % 2**31,
             over=self.over,
             rows=self.rows if useful else (),
