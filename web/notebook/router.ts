@@ -8,6 +8,7 @@ import Write from './pages/Write.vue'
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'today', component: Today },
   { path: '/write', name: 'write', component: Write, meta: { bare: true } },
+  { path: '/write/again/:fact', name: 'write-again', component: () => import('./pages/WriteAgain.vue'), props: true, meta: { bare: true } },
   { path: '/entry/:id', name: 'entry', component: () => import('./pages/Entry.vue'), props: true },
   { path: '/zone', name: 'zone', component: () => import('./pages/Zone.vue') },
   { path: '/courtyard/:id', name: 'courtyard', component: () => import('./pages/Courtyard.vue'), props: true },

@@ -70,8 +70,9 @@ export function rewritten(fact: Fact, edited: Editable[]): FactBodies[FactKind] 
   return { ...fact.body, ...written } as FactBodies[FactKind]
 }
 
-export type WayOut = 'person' | 'home' | 'words' | 'hand' | 'discard'
+export type WayOut = 'person' | 'home' | 'write' | 'words' | 'hand' | 'discard'
 const PERSON: readonly FactKind[] = ['resident.correct', 'resident.add']
+const WRITTEN: readonly FactKind[] = ['entry.write', 'concern.open']
 
 /**
  * What can be done about a refused fact: what is invalid is put right, what is another's goes to its keeper, and discarding is
@@ -85,6 +86,7 @@ export function waysOut(item: OutboxItem): WayOut[] {
   if (code !== 'invalid') return ['discard']
   if (PERSON.includes(kind)) return ['person', 'discard']
   if (kind === 'household.add') return ['home', 'discard']
+  if (WRITTEN.includes(kind)) return ['write', 'discard']
   return editableOf(item.fact).length ? ['words', 'discard'] : ['discard']
 }
 

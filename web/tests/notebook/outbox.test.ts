@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { Fact, Id } from '../../notebook/contract'
 import type { Notebook } from '../../notebook/house'
 import { atWork, freshPhone, household, id, me, open, PIN, until, visitTo } from './ground'
@@ -127,6 +127,18 @@ test('the draft is gone when the fact is there', async () => {
   await again()
   expect(notebook.drafts.value).toEqual([])
   expect(states()).toEqual([['entry.write', 'waiting']])
+})
+
+test('a fact for which there is no room leaves its draft with the last words', async () => {
+  server.offline = true
+  const key = notebook.newId()
+  for (const matter of ['屋', '屋顶', '屋顶漏']) void notebook.saveDraft({ id: key, kind: 'entry', startedAt: '', changedAt: '', body: { matter }, photos: [] })
+  const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => { throw new DOMException('full', 'QuotaExceededError') })
+  await expect(notebook.write('entry.write', visitTo(home), { id: key })).rejects.toMatchObject({ code: 'full' })
+  add.mockRestore()
+  await again()
+  expect(notebook.drafts.value.map((draft) => draft.body)).toEqual([{ matter: '屋顶漏' }])
+  expect(states()).toEqual([])
 })
 
 test('a refused fact stays, and what leans on it waits with it, while others go', async () => {

@@ -55,7 +55,8 @@ test('what has left the outbox can still be looked up for some days', async () =
 
 test('what is invalid is put right, what is another’s goes to its keeper, and everything can be discarded', () => {
   const step: FactBodies['concern.step'] = { concern: 'c', kind: 'answer', text: '好' }
-  expect(waysOut(refused('entry.write', ENTRY_BODY, 'invalid'))).toEqual(['words', 'discard'])
+  expect(waysOut(refused('entry.write', ENTRY_BODY, 'invalid'))).toEqual(['write', 'discard'])
+  expect(waysOut(refused('concern.step', step, 'invalid'))).toEqual(['words', 'discard'])
   expect(waysOut(refused('resident.correct', { resident: li.id, seen: {}, set: {} }, 'invalid'))).toEqual(['person', 'discard'])
   expect(waysOut(refused('household.add', { courtyard: COURTYARD, people: [] }, 'invalid'))).toEqual(['home', 'discard'])
   expect(waysOut(refused('concern.step', step, 'not_yours'))).toEqual(['hand', 'discard'])
@@ -63,17 +64,49 @@ test('what is invalid is put right, what is another’s goes to its keeper, and 
   expect(waysOut(item('concern.step', step))).toEqual([])
 })
 
-test('the server’s words are shown by field, the text is kept, and what is corrected is sent again', async () => {
-  const one = refused('entry.write', ENTRY_BODY, 'invalid', { text: '有内容需要改正。', fields: { matter: '写得太长。' } })
+test('a refused entry opens the form it was written in, with its text and the server’s words by field, and is sent again', async () => {
+  const one = refused('entry.write', { ...ENTRY_BODY, handling: '报了修', important: true }, 'invalid', { text: '有内容需要改正。', fields: { matter: '写得太长。' } })
   const correct = vi.spyOn(notebook, 'correct')
-  const { page } = await look(one)
+  const { page, router } = await look(one)
   expect(page.text()).toContain('事由：写得太长。')
   await control(page, '改正').trigger('click')
-  expect((field(page, '事由').element as HTMLTextAreaElement).value).toBe('路灯坏了三天')
-  await field(page, '事由').setValue('路灯坏了')
+  await settled()
+  expect(router.currentRoute.value.name).toBe('write-again')
+  expect(page.text()).toContain('事由：写得太长。')
+  expect((field(page, '什么事？').element as HTMLTextAreaElement).value).toBe('路灯坏了三天')
+  await field(page, '什么事？').setValue('路灯坏了')
+  expect(notebook.drafts.value).toHaveLength(1)
   await page.find('form').trigger('submit')
   await settled()
-  expect(correct.mock.calls).toEqual([[one.fact.id, { ...ENTRY_BODY, handling: '', result: '', wish: '', matter: '路灯坏了' }]])
+  expect(correct.mock.calls).toEqual([[one.fact.id, {
+    ...ENTRY_BODY, matter: '路灯坏了', handling: '报了修', important: true, courtyard: null, ended_at: null, result: '', satisfaction: 'not_asked', wish: '', photos: [],
+  }]])
+  expect([notebook.drafts.value, notebook.written, router.currentRoute.value.name]).toEqual([[], [], 'outbox'])
+})
+
+test('a refused concern opens the same form, keeps what it does not ask for, and may still be settled', async () => {
+  const body: FactBodies['concern.open'] = { matter: '水管漏', category: 'utilities', grade: 'ordinary', source: 'visit', entry: 'e', household: WANG, courtyard: COURTYARD }
+  const one = refused('concern.open', body, 'invalid')
+  const correct = vi.spyOn(notebook, 'correct')
+  const { page } = await look(one)
+  await control(page, '改正').trigger('click')
+  await settled()
+  await control(page, '当场办结').find('input').setValue(true)
+  await field(page, '怎么处理的').setValue('换了垫圈')
+  await page.find('form').trigger('submit')
+  await settled()
+  expect(correct.mock.calls).toEqual([[one.fact.id, { ...body, people: [], settled: '换了垫圈', satisfaction: 'not_asked' }]])
+})
+
+test('a step’s words are kept in a small form of their own, and sent again', async () => {
+  const one = refused('concern.step', { concern: 'c', kind: 'answer', text: '好好' }, 'invalid', { fields: { text: '写得太长。' } })
+  const correct = vi.spyOn(notebook, 'correct')
+  const { page } = await look(one)
+  await control(page, '改正').trigger('click')
+  await page.find('form textarea').setValue('好')
+  await page.find('form').trigger('submit')
+  await settled()
+  expect(correct.mock.calls).toEqual([[one.fact.id, { concern: 'c', kind: 'answer', text: '好' }]])
 })
 
 test('a refused correction opens the person’s form, and keeps what was seen', async () => {

@@ -28,6 +28,15 @@ test('a courtyard tells its households, its open concerns and who is not yet met
   ])
 })
 
+test('a courtyard where nobody is written down stands apart from those that are walked', async () => {
+  notebook.zone.courtyards.set('empty', { ...notebook.zone.courtyards.get(COURTYARD)!, name: '空院1号院' })
+  opened = await openAt('/zone', notebook)
+  const rows = opened.page.findAll('.zone-yards > ul .yard-name').map((one) => one.text())
+  expect(rows).toEqual(['九道湾东巷57号院', '九道湾东巷59号院'])
+  expect(opened.page.find('details').text()).toContain('还没有登记住户的楼门院（1）')
+  expect(opened.page.findAll('details .yard-name').map((one) => one.text())).toEqual(['空院1号院'])
+})
+
 test('who declines visits is not to be met: a declined visit counts as made', () => {
   const chen = households.find(([id]) => id === CHEN)![1]
   expect([isToBeMet(chen, TODAY), isToBeMet({ ...chen, declines: true }, TODAY)]).toEqual([true, false])

@@ -34,6 +34,7 @@ export const outbox = {
   'tray.keep': 'Keep',
   'tray.discarding': '{what}: discarded in ten seconds',
   'tray.colon': ': ',
+  'tray.settled': 'This one has been seen to already.',
   'tray.undo': 'Undo',
   'tray.take': 'Take up',
   'tray.taken': 'Taken up: you answer for it now.',

@@ -23,6 +23,7 @@ export const zone = {
   'zone.peopleCount': '{count} person|{count} people',
   'zone.declines': 'Declines visits',
   'zone.addHousehold': 'Add a household met here',
+  'zone.emptyYards': '{count} courtyard where nobody is written down|{count} courtyards where nobody is written down',
   'zone.emptyCourtyard': 'Nobody is written down here yet.',
   'zone.neverMet': 'Never met yet',
   'zone.lastMet': 'Met {when}',

@@ -35,6 +35,7 @@ export const outbox: Record<keyof typeof en, string> = {
   'tray.keep': '保留',
   'tray.discarding': '{what}：十秒后丢弃',
   'tray.colon': '：',
+  'tray.settled': '这一条已经处理好了。',
   'tray.undo': '撤销',
   'tray.take': '接手',
   'tray.taken': '已接手，由您负责。',

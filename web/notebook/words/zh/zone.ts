@@ -24,6 +24,7 @@ export const zone: Record<keyof typeof en, string> = {
   'zone.peopleCount': '{count} 人',
   'zone.declines': '谢绝走访',
   'zone.addHousehold': '新增一户',
+  'zone.emptyYards': '还没有登记住户的楼门院（{count}）',
   'zone.emptyCourtyard': '这里还没有登记住户。',
   'zone.neverMet': '还没见到过',
   'zone.lastMet': '{when}见到',
