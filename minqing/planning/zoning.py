@@ -85,5 +85,14 @@ def tradeoffs(
     seed: int = 0,
     most: int = 6,
 ) -> list[Solution]:
-    """Up to `most` divisions, none of which is at least as good as another in every respect and better in one."""
-    raise NotImplementedError
+    """Up to `most` divisions, none of which is at least as good as another in every respect and better in one.
+
+    Respects are cuts, moved weight, unmet wishes, distance and deviation. The first is the best by the problem's own
+    objective; all carry objective and bound of that one. Every one is connected and within the bounds. Where there is no
+    division, a list of one that says why.
+    """
+    if not solver_present():
+        raise BadProblem("no_solver")
+    from minqing.planning.zoning_tradeoffs import run_tradeoffs
+
+    return run_tradeoffs(problem, seconds, progress=progress, seed=seed, most=most)
