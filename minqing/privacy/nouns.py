@@ -46,6 +46,12 @@ NOUNS: Mapping[str, Promise] = {
     "sync.Handed": _("A late note in the new keeper's tray"),
     "territory.Courtyard": _("Courtyard"),
     "territory.Dwelling": _("Home"),
+    "visits.CallRhythm": _("How often a household is called on"),
+    "visits.DayPlan": _("A member's day plan"),
+    "visits.FeedKey": _("Address of a member's calendar"),
+    "visits.PlannedStop": _("A door in a day plan"),
+    "visits.VisitWindow": _("When a household wants a visit"),
+    "visits.VisitingHours": _("A member's visiting hours"),
 }
 
 

@@ -46,6 +46,7 @@ TENANT_APPS = [
     "minqing.households",
     "minqing.committee",
     "minqing.notices",
+    "minqing.visits",
     "minqing.diary",
     "minqing.concerns",
     "minqing.sync",

@@ -1,6 +1,6 @@
 """A whole community with one row of everything, each text marked with a canary that must not show elsewhere."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -22,6 +22,17 @@ from minqing.privacy.actions import record_consent
 from minqing.sync.actions import enrol_device
 from minqing.sync.actions.handing import hand_fact
 from minqing.sync.models import Clash
+from minqing.territory.map_in.waiting import keep
+from minqing.territory.models import Barrier
+from minqing.visits.actions import (
+    Span,
+    add_stop,
+    make_feed_key,
+    set_call_rhythm,
+    set_visit_window,
+    set_visiting_hours,
+)
+from minqing.visits.models import FeedKey
 from tests.factories.diary import a_picture
 from tests.factories.divisions import a_division
 from tests.factories.people import (
@@ -49,6 +60,8 @@ class World:
             self._rest()
             if phones:
                 self._phones()
+                self._plan()
+            self._map()
 
     def _people(self) -> None:
         self.secretary, self.keeper = a_secretary(f"{self.canary}书记"), a_member(f"{self.canary}委员")
@@ -187,6 +200,35 @@ class World:
             kind="knows_it",
         )
         self.division = a_division(self.code, self.secretary, [self.keeper, self.colleague], today)
+
+    def _plan(self) -> None:
+        """The keeper's plan of today with the household, its hours, and a calendar key."""
+        today = timezone.localdate()
+        self.stop = add_stop(
+            by=self.by, at=self.now, member=self.keeper, day=today, household=self.household
+        )
+        self.plan = self.stop.plan
+        set_visit_window(by=self.by, at=self.now, household=self.household, begins=time(9), ends=None)
+        set_call_rhythm(by=self.by, at=self.now, household=self.household, every_days=30)
+        spans = [Span(day, time(9), time(11)) for day in range(7)]
+        set_visiting_hours(by=self.by, at=self.now, member=self.keeper, spans=spans, from_day=today)
+        make_feed_key(by=self.by, at=self.now, member=self.keeper)
+        self.feed_key = FeedKey.objects.get(member=self.keeper)
+
+    def _map(self) -> None:
+        """A barrier, the yard on the map, and a file of places that waits to be taken."""
+        self.barrier = Barrier.objects.create(
+            community=self.code, name=f"{self.canary}大街", line=[[116.41, 39.94], [116.42, 39.94]]
+        )
+        self.places = uuid4()
+        document = {
+            "community": self.code,
+            "account": str(self.secretary.account_id),
+            "file_name": f"{self.canary}.geojson",
+            "what": "courtyards",
+            "rows": [],
+        }
+        keep(self.places, document)
 
     def _phones(self) -> None:
         self.device = enrol_device(

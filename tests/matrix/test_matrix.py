@@ -107,7 +107,16 @@ def arguments(name: str, world: World) -> list[Any]:
         "register_view_share": [world.view.pk],
         "register_view_put_away": [world.view.pk],
         "resident_new": [world.household.pk],
+        "plan_order": [world.plan.pk],
+        "plan_of": [world.keeper.pk],
+        "feed_key_revoke": [world.feed_key.pk],
+        "hours_of": [world.keeper.pk],
+        "hours_correct": [world.entry.pk],
         "resident_return": [world.left.pk],
+        "map_place": [world.yard.pk],
+        "map_barrier_remove": [world.barrier.pk],
+        "map_import_preview": [world.places],
+        "map_export_file": ["courtyards", "geojson"],
     }
     by_room = {
         "household": world.household.pk,
@@ -122,6 +131,7 @@ def arguments(name: str, world: World) -> list[Any]:
         "entry": world.entry.pk,
         "concern": world.concern.pk,
         "phone": world.device.pk,
+        "stop": world.stop.pk,
         "handed": world.handed.pk,
         "clash": world.clash.pk,
     }
@@ -290,6 +300,7 @@ def public_arguments(name: str) -> list[Any]:
     """The parts of the public addresses."""
     table: dict[str, list[Any]] = {
         "community": [OWN],
+        "calendar_feed": [OWN, "unknown-key"],
         "street": [OWN[:9]],
         "notebook": [OWN],
         "notebook_place": [OWN, "zone/"],

@@ -6,7 +6,9 @@ import { startKept } from './kept'
 import { startKeys } from './keys'
 import { startLive } from './live'
 import { startMenus } from './menus'
+import { startReorder } from './reorder'
 import { startSheets } from './sheets'
+import { startSpot } from './spot'
 import { startTheme } from './theme'
 import { startToasts } from './toasts'
 import { startZoning } from './zoning'
@@ -20,5 +22,7 @@ startAnswers()
 startKept()
 startLive()
 startZoning()
+startSpot()
+startReorder()
 // A form that came back with errors is read from its summary on.
 document.querySelector<HTMLElement>('[data-errors]')?.focus()
