@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
         Need.DATABASE,
     ),
     Command("plan zones", "plan_zones", _("Divide units into connected, balanced zones.")),
+    Command("plan day", "plan_day", _("Print a member's doors of a day, with the reasons."), Need.DATABASE),
     Command("plan route", "plan_route", _("In which order to go to the doors of a round.")),
     Command("verify", "verify", _("Recompute the ledger, and say whether it holds."), Need.DATABASE),
     Command("privacy register", "privacy_register", _("Print the register of personal data.")),

@@ -17,6 +17,7 @@ from minqing.demo.ground import BLOCKS, COURTYARDS, ENTRANCES, Builder
 from minqing.demo.office import Office, appoint_all, divide, share_work
 from minqing.demo.people import COMMUNITY, STREET
 from minqing.demo.stories import Stories
+from minqing.demo.visits import prepare_visits
 from minqing.demo.words import OPINIONS
 from minqing.diary.actions import note_opinion
 from minqing.ledger.actor import SYSTEM
@@ -24,7 +25,7 @@ from minqing.site.tenancy import make_street
 from minqing.territory.queries import working_calendar
 
 SEED = 20061
-REST = 4
+REST = 5
 
 
 def fill_demo(progress: Callable[[int, int], None], now: datetime | None = None) -> None:
@@ -73,6 +74,9 @@ def _fill(progress: Callable[[int, int], None], now: datetime) -> None:
         _opinions(office, clock)
         step()
         note_care(office, clock, zones)
+        step()
+    with transaction.atomic():
+        prepare_visits(office, clock, community)
         step()
 
 
