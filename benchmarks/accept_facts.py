@@ -4,8 +4,8 @@ The program's own web server (granian, ASGI, one process, its pool, row security
 disk as in real use. Enrolled phones send what members write in a day: 12 entries, 2 notes below them, 3 concerns with
 their promises, 3 steps; a batch is one request and one transaction. Then the very rows that this wrote, of whatever table
 (facts and ledger records among them), are inserted into another street's schema (same tables, indexes, triggers, foreign
-keys) by bare psycopg from as many connections: a transaction a batch, the chain's head moved once a batch. Twice: a
-statement a row (that is the peer of the goal, 0.35), and an executemany a table, which psycopg pipelines.
+keys) by bare psycopg from as many connections: a transaction a batch, the chain's head moved once a batch, at its end.
+Twice: a statement a row (that is the peer of the goal, 0.35), and an executemany a table, which psycopg pipelines.
 
 Favouring the peer: it knows every value beforehand, asks nothing, locks nothing but what its inserts lock, and of rows
 that the program changed after inserting them (a concern's stage) it writes the last state only.
@@ -185,7 +185,7 @@ def by_table(line: Any, rows: Sequence[Row]) -> None:
 
 
 def insert(commits: Sequence[Sequence[Row]], way: Callable[[Any, Sequence[Row]], None]) -> None:
-    """Bare psycopg: a connection, a transaction a batch, the head moved in it."""
+    """Bare psycopg: a connection, a transaction a batch, the head moved at its end, so that others wait the least."""
     import psycopg
     from psycopg.types.json import JsonbDumper
 
@@ -194,8 +194,8 @@ def insert(commits: Sequence[Sequence[Row]], way: Callable[[Any, Sequence[Row]],
         for rows in commits:
             last = max((row for table, row in rows if table == "ledger_record"), key=lambda row: row["seq"])
             head = [last["seq"], last["hash"], CODE]
-            line.execute("UPDATE ledger_head SET seq = %s, hash = %s WHERE community = %s", head)
             way(line, rows)
+            line.execute("UPDATE ledger_head SET seq = %s, hash = %s WHERE community = %s", head)
             line.commit()
 
 

@@ -16,6 +16,7 @@ from minqing.diary.models import Book, Companion, Entry
 from minqing.diary.places import stands_at
 from minqing.households.models import Household, Membership, Residence, Resident
 from minqing.ledger.actor import Actor
+from minqing.ledger.prepared import Prepared
 from minqing.ledger.rows import Spell
 from minqing.notices.models import Notice
 from minqing.territory.models import Community, Courtyard, Dwelling
@@ -35,6 +36,15 @@ def holding(day: date, prefix: str = "") -> Q:
 def current(spells: type[Spell], day: date) -> QuerySet[Spell]:
     """The rows of a model of spells that hold on a day."""
     return spells._default_manager.filter(holding(day))
+
+
+def _zones(member: UUID, today: date) -> "QuerySet[Keeping, UUID]":
+    covered = Leave.objects.filter(holding(today), cover=member).values("member")
+    mine = Keeping.objects.filter(holding(today)).filter(Q(member=member) | Q(member__in=covered))
+    return mine.values_list("zone_id", flat=True)
+
+
+ZONES = Prepared[UUID](_zones)
 
 
 @dataclass(frozen=True)
@@ -83,10 +93,7 @@ class Viewer:
         """The zones that the viewer keeps today, and those of members whom the viewer covers today."""
         if self.member is None:
             return []
-        kept = Keeping.objects.filter(holding(self.today))
-        covered = Leave.objects.filter(holding(self.today), cover=self.member).values("member")
-        mine = kept.filter(Q(member=self.member) | Q(member__in=covered))
-        return list(mine.values_list("zone_id", flat=True))
+        return ZONES(member=self.member.pk, today=self.today)
 
     def _in_my_zones(self, dwelling: str) -> Q | Exists:
         return Exists(

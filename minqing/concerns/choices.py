@@ -50,7 +50,9 @@ def choices_of(viewer: Viewer, concern: Concern) -> Choices:
     objection = open_objection(concern)
     decides = objection is not None and may_decide(viewer.actor, concern)
     likely = ([StepKind.DECIDE] if decides else []) + list(likely_next(concern.stage))
-    if concern.stage == Stage.SETTLED and open_promises(concern).exclude(name="acknowledge").exists():
+    if concern.stage == Stage.SETTLED and {promise.name for promise in open_promises(concern)} - {
+        "acknowledge"
+    }:
         likely.insert(0, StepKind.ANSWER)
     ordered = dict.fromkeys([*likely, *OFFERED])
     kinds = [
@@ -59,7 +61,7 @@ def choices_of(viewer: Viewer, concern: Concern) -> Choices:
         if may_follow(concern.stage, kind)
         and _offered(viewer, concern, kind, own, decides, objection is not None)
     ]
-    waits = concern.closed_at is None and open_promises(concern).filter(name="acknowledge").exists()
+    waits = concern.closed_at is None and bool(open_promises(concern, "acknowledge"))
     return Choices(
         tuple(str(kind) for kind in kinds),
         own,

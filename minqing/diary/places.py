@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -10,7 +11,18 @@ from django.utils.translation import gettext as _
 from minqing.diary.models import Addendum, Entry
 from minqing.households.models import Household, Residence
 from minqing.ledger.errors import Refused
-from minqing.territory.models import Courtyard
+from minqing.ledger.gathering import gathering, known_once
+from minqing.ledger.prepared import Prepared
+from minqing.territory.models import Courtyard, Dwelling
+
+HOMES = (Residence, Dwelling, Courtyard)
+RESIDENCES = Prepared[Residence](
+    lambda households: (
+        Residence.objects.filter(household__in=households)
+        .select_related("dwelling__courtyard")
+        .order_by("from_day")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,7 @@ def placed(
         return courtyard, None
     if household.community != code:
         raise Refused({"household": _("There is no such household.")})
-    homes = list(household.residences.select_related("dwelling__courtyard").order_by("from_day"))
+    homes = homes_of(household)
     then = [home for home in homes if _holds(home, day)] or homes
     if not then:
         raise Refused({"household": _("This household has no home yet.")})
@@ -45,6 +57,27 @@ def placed(
     if any(courtyard.pk in (h.dwelling.courtyard_id, h.dwelling.courtyard.building_id) for h in then):
         return courtyard, household
     raise Refused({"household": _("This household does not live in that courtyard.")})
+
+
+def homes_of(household: Household) -> list[Residence]:
+    """The homes of a household, the earliest first, each with its courtyard. One query, unless `know_homes` asked it."""
+    return known_once(("homes", household.pk), HOMES, lambda: _homes_of([household])[household.pk])
+
+
+def know_homes(households: Iterable[Household]) -> None:
+    """Ask the homes of many households at once: one query, within a batch of a phone's facts."""
+    one = gathering()
+    asked = list(households)
+    if one is not None and len(asked) > 1:
+        for household, homes in _homes_of(asked).items():
+            one.know(("homes", household), HOMES, homes)
+
+
+def _homes_of(households: Iterable[Household]) -> dict[UUID, list[Residence]]:
+    found: dict[UUID, list[Residence]] = {household.pk: [] for household in households}
+    for home in RESIDENCES(households=list(found)):
+        found[home.household_id].append(home)
+    return found
 
 
 def _holds(home: Residence, day: date) -> bool:

@@ -12,12 +12,17 @@ from minqing.diary.places import placed
 from minqing.households.models import Household
 from minqing.ledger.errors import Refused
 from minqing.privacy.refusals import no_id_numbers
-from minqing.territory.models import Community, Courtyard
+from minqing.territory.models import Courtyard
+from minqing.territory.queries import community_at
 
 # A clock may be a little fast; what began later than this after the writing has not happened yet.
 GRACE = timedelta(minutes=5)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LONGEST = 4000
+# What is offered, kept ready: choices make their lists anew whenever they are asked.
+OUTCOMES, WORDS_OF_RESIDENTS = frozenset(Outcome.values), frozenset(Satisfaction.values)
+PURPOSES_IN_ORDER = tuple(Purpose.values)
+PURPOSES = frozenset(PURPOSES_IN_ORDER)
 
 
 class EntryWords(TypedDict, total=False):
@@ -41,7 +46,7 @@ class EntryWords(TypedDict, total=False):
 
 def zone_of_time(code: str) -> ZoneInfo:
     """The community's zone of time."""
-    return ZoneInfo(Community.objects.values_list("timezone", flat=True).get(community=code))
+    return ZoneInfo(community_at(code).timezone)
 
 
 def fields_of_entry(words: EntryWords, *, code: str, at: datetime) -> dict[str, Any]:
@@ -75,7 +80,7 @@ def fields_of_entry(words: EntryWords, *, code: str, at: datetime) -> dict[str, 
         "courtyard": courtyard,
         "household": household,
         "outcome": words.get("outcome", Outcome.MET),
-        "purposes": [purpose for purpose in Purpose.values if purpose in words.get("purposes", [])],
+        "purposes": [purpose for purpose in PURPOSES_IN_ORDER if purpose in words.get("purposes", [])],
         "satisfaction": words.get("satisfaction", Satisfaction.NOT_ASKED),
         "important": words.get("important", False),
     }
@@ -108,12 +113,12 @@ def _wrong_choices(words: EntryWords) -> dict[str, str]:
     wrong = {}
     outcome = words.get("outcome", Outcome.MET)
     satisfaction = words.get("satisfaction", Satisfaction.NOT_ASKED)
-    if outcome not in Outcome.values:
+    if outcome not in OUTCOMES:
         wrong["outcome"] = _("Choose one of those offered.")
-    if satisfaction not in Satisfaction.values:
+    if satisfaction not in WORDS_OF_RESIDENTS:
         wrong["satisfaction"] = _("Choose one of those offered.")
     elif outcome in (Outcome.NOBODY_HOME, Outcome.DECLINED) and satisfaction != Satisfaction.NOT_ASKED:
         wrong["satisfaction"] = _("Nobody was asked: this is the resident's word alone.")
-    if not set(words.get("purposes", [])) <= set(Purpose.values):
+    if not PURPOSES.issuperset(words.get("purposes", ())):
         wrong["purposes"] = _("Choose one of those offered.")
     return wrong

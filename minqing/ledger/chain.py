@@ -2,27 +2,32 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 from minqing.ledger.actor import Actor
 from minqing.ledger.copying import copy_in
 from minqing.ledger.digests import EMPTY, canonical, canonical_of_plain, commitment_of, link_hash, links
+from minqing.ledger.gathering import Gathering, Told, gathering
 from minqing.ledger.models import Head, Record
+from minqing.ledger.prepared import Prepared
 from minqing.ledger.rows import Row
 from minqing.ledger.snapshot import digests_of, label_of, row_name
+from minqing.ledger.spelling import Part, inserting
 
+HEADS = Prepared[Head](lambda community: Head.objects.select_for_update().filter(community=community))
 CHANNEL = "minqing_live"
 
 
 def locked_head(community: str) -> Head:
     """The head of the community's chain, locked until the transaction ends; made where there is none yet."""
-    found = Head.objects.select_for_update().filter(community=community).first()
+    found = next(iter(HEADS(community=community)), None)
     if found is None:
         Head.objects.bulk_create([Head(community=community, hash=EMPTY)], ignore_conflicts=True)
         found = Head.objects.select_for_update().get(community=community)
@@ -31,11 +36,23 @@ def locked_head(community: str) -> Head:
 
 def next_number(community: str, counter: str) -> int:
     """The next number of a counter of the community, from 1."""
-    head = locked_head(community)
+    one = gathering()
+    head = locked_head(community) if one is None else _held(one, community)
     number: int = head.counters.get(counter, 0) + 1
     head.counters[counter] = number
-    head.save(update_fields=["counters"])
+    if one is None:
+        head.save(update_fields=["counters"])
+    else:
+        one.numbered.add(community)
     return number
+
+
+def _held(one: Gathering, community: str) -> Head:
+    """The head that a gathering holds locked; it is written with the gathering's records."""
+    if community not in one.heads:
+        with one.unseen():
+            one.heads[community] = locked_head(community)
+    return one.heads[community]
 
 
 def body_of(
@@ -64,19 +81,44 @@ def append(
     rows: Iterable[Row],
     gone: Sequence[tuple[type[Row], Any]] = (),
     said: Any = None,
-) -> Record:
-    """Append one record about `subject` to its community's chain and tell the live pages of it."""
-    head = locked_head(subject.community)
-    record = linked(
-        head,
-        kind=kind,
-        by=by,
-        at=at,
-        subject=subject,
-        body=body_of(subject=subject, by=by, rows=rows, gone=gone, said=said or {}),
+) -> None:
+    """Append one record about `subject` to its community's chain and tell the live pages of it.
+
+    Within a gathering it waits for its place in the chain until the others of the batch are there.
+    """
+    body = body_of(subject=subject, by=by, rows=rows, gone=gone, said=said or {})
+    told = Told(subject.community, kind, label_of(type(subject)), subject.pk, by.account, at, body)
+    one = gathering()
+    if one is not None:
+        one.tell(told)
+        return
+    head = locked_head(told.community)
+    _keep(linked(head, told))
+
+
+def appending(one: Gathering, told: Sequence[Told]) -> list[Part]:
+    """How the records of a gathering are appended, in order: a community's in one statement, its head moved on once.
+
+    The head stays locked from here on. The live pages hear of each kind once.
+    """
+    parts: list[Part] = []
+    for community in dict.fromkeys([*(each.community for each in told), *sorted(one.numbered)]):
+        head = _held(one, community)
+        records = [linked(head, each) for each in told if each.community == community]
+        if records:
+            parts.append(inserting(Record, records))
+        parts.append(_moving(head, {record.kind: told_of(record) for record in records}))
+    one.numbered.clear()
+    return parts
+
+
+def _moving(head: Head, heard: Mapping[str, str]) -> Part:
+    """How the head is written as it stands in memory, and the live pages told."""
+    return (
+        "UPDATE ledger_head SET seq = %s, hash = %s, counters = %s WHERE community = %s"
+        " RETURNING (SELECT count(pg_notify(%s, told)) FROM unnest(%s::text[]) AS told)",
+        [head.seq, bytes(head.hash), Jsonb(head.counters), head.community, CHANNEL, list(heard.values())],
     )
-    _keep(record)
-    return record
 
 
 def _keep(record: Record) -> None:
@@ -95,31 +137,31 @@ def _keep(record: Record) -> None:
         record.pk = cursor.fetchone()[0]
 
 
-def linked(head: Head, *, kind: str, by: Actor, at: datetime, subject: Row, body: str) -> Record:
+def linked(head: Head, told: Told) -> Record:
     """A record, not saved yet, linked to the head, which moves on to it (in memory)."""
     now, salt = timezone.now(), os.urandom(16)
-    commitment = commitment_of(salt, body)
+    commitment = commitment_of(salt, told.body)
     previous = bytes(head.hash)
     head.seq += 1
     head.hash = link_hash(
         previous=previous,
-        community=subject.community,
+        community=told.community,
         seq=head.seq,
-        kind=kind,
-        device_at=at,
+        kind=told.kind,
+        device_at=told.device_at,
         server_at=now,
         commitment=commitment,
     )
     return Record(
-        community=subject.community,
+        community=told.community,
         seq=head.seq,
-        kind=kind,
-        subject_type=label_of(type(subject)),
-        subject_id=subject.pk,
-        actor=by.account,
-        device_at=at,
+        kind=told.kind,
+        subject_type=told.subject_type,
+        subject_id=told.subject_id,
+        actor=told.actor,
+        device_at=told.device_at,
         server_at=now,
-        body=body,
+        body=told.body,
         salt=salt,
         commitment=commitment,
         previous=previous,

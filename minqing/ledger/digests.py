@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID
 
 EMPTY = bytes(32)
+_PLAIN = (str, bool, int)
 # Kept ready: an import spells hundreds of thousands of values, and making an encoder costs more than using it.
 _spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def plain(value: Any) -> Any:
     """A value as canonical JSON can hold it: instants in UTC with microseconds, bytes in hex."""
-    if value is None or isinstance(value, str | bool | int):
+    if value is None or isinstance(value, _PLAIN):
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,6 +1,7 @@
 """The one way to write: `@act` runs an action in a transaction and appends what it wrote to the ledger."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,7 @@ from psycopg.errors import DeadlockDetected
 from minqing.ledger import chain
 from minqing.ledger.actor import Actor
 from minqing.ledger.copying import copy_in, copy_over
+from minqing.ledger.gathering import Gathering, gathering, gathering_with
 from minqing.ledger.rows import Row
 
 P = ParamSpec("P")
@@ -48,14 +50,22 @@ class Writing:
 
     def add(self, row: M) -> M:
         """Insert a row."""
-        row.save(force_insert=True)
+        one = gathering()
+        if one is None:
+            row.save(force_insert=True)
+        else:
+            one.add(row)
         self._note(row)
         return row
 
     def add_all(self, model: type[M], rows: Sequence[M]) -> Sequence[M]:
         """Insert many rows of one model at once."""
-        model._default_manager.bulk_create(rows, batch_size=2000)
+        one = gathering()
+        if one is None:
+            model._default_manager.bulk_create(rows, batch_size=2000)
         for row in rows:
+            if one is not None:
+                one.add(row)
             self._note(row)
         return rows
 
@@ -76,7 +86,11 @@ class Writing:
         """Set fields of a row and save just these."""
         for name, value in values.items():
             setattr(row, name, value)
-        row.save(update_fields=list(values))
+        one = gathering()
+        if one is None:
+            row.save(update_fields=list(values))
+        else:
+            one.change(row, values)
         self._note(row)
         return row
 
@@ -175,6 +189,18 @@ def act(kind: str) -> Callable[[Callable[Concatenate[Writing, P], R]], Callable[
         return action
 
     return decorate
+
+
+@contextmanager
+def gathered() -> Iterator[Gathering]:
+    """Write what the actions within the block write together, at its end. Within an action; it is all or nothing.
+
+    The same rows and records as one by one, in the same order; only that a row which an action refuses to be in the
+    database (a key that is taken) is heard of at the end.
+    """
+    assert in_action() and gathering() is None
+    with gathering_with(chain.appending) as one:
+        yield one
 
 
 def in_action() -> bool:

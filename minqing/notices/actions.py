@@ -4,13 +4,14 @@ Notices are no facts of the domain, so they are not in the ledger: these are pla
 the room, called within the action that has something to tell.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from minqing.ledger.actor import Actor
+from minqing.ledger.gathering import gathering
 from minqing.notices.kinds import sentence
 from minqing.notices.models import Notice
 from minqing.notices.quiet import may_leave_at
@@ -40,7 +41,11 @@ def tell(
 
     sentence(kind, params)
     wanted = dict.fromkeys(to_accounts)
-    told = set(Notice.objects.filter(to_id__in=wanted, once=once).values_list("to_id", flat=True))
+    one = gathering()
+    if one is not None:
+        told = {account for account in wanted if one.waiting(Notice, (account, once))}
+    else:
+        told = set(Notice.objects.filter(to_id__in=wanted, once=once).values_list("to_id", flat=True))
     new = [
         Notice(
             community=community,
@@ -57,11 +62,21 @@ def tell(
         if account not in told
     ]
     if new:
-        Notice.objects.bulk_create(new, ignore_conflicts=True)
+        _keep(new)
         leaves = at if urgent else may_leave_at(at, working_calendar(community), urgent=False)
         for notice in new:
             defer_sending(notice, leaves)
     return new
+
+
+def _keep(notices: Sequence[Notice]) -> None:
+    """Insert notices; one that an account was told already under its key is left as it is."""
+    one = gathering()
+    if one is None:
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        return
+    for notice in notices:
+        one.add(notice, once_by=(notice.to_id, notice.once))
 
 
 def read_notice(*, by: Actor, at: datetime, notice: Notice) -> None:

@@ -12,10 +12,13 @@ from minqing.access.scope import Viewer
 from minqing.committee.models import Member
 from minqing.concerns.models import Concern
 from minqing.diary.models import Comment, Entry
+from minqing.diary.places import know_homes
 from minqing.households.models import Household, Resident
 from minqing.ledger.actor import Actor
 from minqing.method.clocks import Taken, shifted
+from minqing.sync.heads import Place
 from minqing.sync.late import late
+from minqing.sync.mine import COURTYARDS, HOUSEHOLDS, Mine
 from minqing.sync.models import Clash, ClockDoubt, Device, Handed
 from minqing.sync.refusals import Late, Refusal
 from minqing.territory.models import Courtyard, Dwelling
@@ -69,6 +72,8 @@ class Batch:
     sent_at: datetime
     received_at: datetime
     named: frozenset[UUID]
+    # Where the chain stood when the batch was taken, where that is known.
+    head: Place | None = None
     _found: dict[tuple[type[Model], UUID], Model] = field(default_factory=dict)
     _asked: set[type[Model]] = field(default_factory=set)
 
@@ -95,6 +100,7 @@ class Batch:
 
     def forget(self) -> None:
         """Look everything up anew: what was found belonged to a transaction that is rolled back."""
+        self.head = None
         self._found.clear()
         self._asked.clear()
 
@@ -104,7 +110,7 @@ class Batch:
 
     def household(self, id: UUID) -> Household:
         """A household of the sender's zones. Raises Refusal: `missing`, `not_yours`, `closed`; Late."""
-        return self._one(Household, self.viewer.households, id)
+        return self._one(Household, self.viewer.households, id, HOUSEHOLDS, know_homes)
 
     def visited(self, id: UUID) -> Household:
         """As `household`, also one that was the sender's lately: a visit is the member's own, whosever it is now."""
@@ -123,7 +129,7 @@ class Batch:
 
     def courtyard(self, id: UUID) -> Courtyard:
         """A courtyard of the community."""
-        return self._one(Courtyard, self.viewer.courtyards, id)
+        return self._one(Courtyard, self.viewer.courtyards, id, COURTYARDS)
 
     def concern(self, id: UUID) -> Concern:
         """A concern that the sender sees."""
@@ -152,13 +158,22 @@ class Batch:
         mine = rows if self.viewer.sees_all else rows.filter(household__in=self.viewer.households())
         return self._one(Handed, lambda: mine, id)
 
-    def _one(self, model: type[M], mine: Callable[[], QuerySet[M]], id: UUID) -> M:
+    def _one(
+        self,
+        model: type[M],
+        mine: Callable[[], QuerySet[M]],
+        id: UUID,
+        asked: Mine[M] | None = None,
+        know: Callable[[list[M]], None] = lambda rows: None,
+    ) -> M:
+        """The row with this id; of what is asked for the first time, all that the batch names."""
         found = self._found.get((model, id))
         if found is None:
             wanted: Sequence[UUID] | frozenset[UUID] = [id] if model in self._asked else self.named | {id}
             self._asked.add(model)
-            for row in mine().filter(pk__in=wanted):
-                self._found[(model, row.pk)] = row
+            rows = asked(self.viewer, wanted) if asked else list(mine().filter(pk__in=wanted))
+            self._found |= {(model, row.pk): row for row in rows}
+            know(rows)
             found = self._found.get((model, id))
         if found is None:
             raise self._not_found(model, id)

@@ -13,14 +13,12 @@ from ninja.security import HttpBearer
 
 from minqing.access import rules
 from minqing.access.acting import Acting, acting_as, schema_of
-from minqing.access.actors import actor_of
-from minqing.access.models import Street
 from minqing.access.scope import Viewer
-from minqing.accounts.models import Account
+from minqing.ledger.actor import Actor
 from minqing.sync.actions.devices import note_contact
+from minqing.sync.calling import is_street, known_by
 from minqing.sync.models import Device
 from minqing.sync.problems import Problem, language_of
-from minqing.territory.models import Community
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -80,7 +78,7 @@ class Phone(HttpBearer):
         """The caller. Raises Problem: `sign_in` for an unknown, silent or closed one, `forget`, `missing`."""
         new_enough(request)
         code = code_of(request)
-        if not Street.objects.filter(code=code[:9]).exists():
+        if not is_street(code[:9]):
             raise Problem("sign_in")
         with acting_as(acting_at(code)):
             caller = _caller(code, digest_of_token(token))
@@ -92,17 +90,18 @@ class Phone(HttpBearer):
 def _caller(code: str, digest: bytes) -> Caller:
     """Who speaks with a token of this digest in the community that is acted in."""
     now = timezone.now()
-    device = Device.objects.filter(community=code, token_digest=digest, wiped_at__isnull=True).first()
-    if device is None or now - device.contact_at > SILENT_FOR:
+    known = known_by(code, digest, timezone.localdate(now))
+    if known is None or known.device.wiped_at is not None or now - known.device.contact_at > SILENT_FOR:
         raise Problem("sign_in")
-    account = Account.objects.filter(pk=device.account, is_active=True).first()
-    if account is None:
+    account = known.account
+    if account is None or not account.is_active:
         raise Problem("sign_in")
-    actor = actor_of(account, timezone.localdate(now), via="phone")
-    community = Community.objects.filter(community=code).first()
-    if community is None or not rules.may_enter_desk(actor, code):
+    actor = Actor(account.pk, account.name, known.posts, "phone")
+    if known.community is None or not rules.may_enter_desk(actor, code):
         raise Problem("missing")
-    return Caller(device, Viewer(actor, community, now))
+    viewer = Viewer(actor, known.community, now)
+    viewer.__dict__["member"] = known.member  # what `Viewer.member` would ask
+    return Caller(known.device, viewer)
 
 
 def at_the_door(

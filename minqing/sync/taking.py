@@ -8,7 +8,6 @@ from django.http import JsonResponse
 from django.utils import timezone
 from ninja import Router
 
-from minqing.sync.actions.devices import note_contact
 from minqing.sync.actions.receiving import Hindered, receive_facts
 from minqing.sync.answers import FactsAnswer, ProblemAnswer
 from minqing.sync.batch import Batch
@@ -38,9 +37,7 @@ def facts(request: PhoneRequest, asked: FactsIn) -> JsonResponse:
     batch = Batch(caller.device, caller.viewer, asked.sent_at, received_at, named)
     with line.turn(caller.device.pk):
         receipts = taken(batch, sent)
-        offset = int((asked.sent_at - received_at).total_seconds() * 1000)
-        note_contact(by=batch.by, at=received_at, device=caller.device, offset_ms=offset)
-    head = head_now(batch.code)
+    head = batch.head or head_now(batch.code)
     return JsonResponse(
         {"now": spelled(timezone.now()), "seq": head.seq, "hash": head.hash, "receipts": receipts},
         json_dumps_params={"ensure_ascii": False},

@@ -5,9 +5,23 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from minqing.ledger.gathering import gathering, known_once
+from minqing.ledger.prepared import Prepared
 from minqing.method.calendar import DutyHours, WorkingCalendar
 from minqing.method.china import announced_years, china_calendar
 from minqing.territory.models import CalendarDay, Community, Dwelling
+
+
+def community_at(code: str) -> Community:
+    """The community of twelve digits. One query; within a batch of a phone's facts, one for all of them."""
+    return known_once(("community", code), (Community,), lambda: Community.objects.get(community=code))
+
+
+def know_community(community: Community) -> None:
+    """Have a community that was just read be the answer of `community_at`, within a batch of a phone's facts."""
+    one = gathering()
+    if one is not None:
+        one.know(("community", community.community), (Community,), community)
 
 
 def working_calendar(community_code: str) -> WorkingCalendar:
@@ -16,12 +30,21 @@ def working_calendar(community_code: str) -> WorkingCalendar:
 
     Two queries. Raises Community.DoesNotExist where the community is not set up or not the one acted in.
     """
-    return calendar_of(Community.objects.get(community=community_code))
+    return calendar_of(community_at(community_code))
 
 
 def calendar_of(community: Community) -> WorkingCalendar:
     """As `working_calendar`, for a community already read: one query."""
-    rows = CalendarDay.objects.filter(community=community.community).values_list("day", "works")
+    return known_once(("calendar", community), (Community, CalendarDay), lambda: _calendar_of(community))
+
+
+DAYS = Prepared[tuple[date, bool]](
+    lambda community: CalendarDay.objects.filter(community=community).values_list("day", "works")
+)
+
+
+def _calendar_of(community: Community) -> WorkingCalendar:
+    rows = DAYS(community=community.community)
     return china_calendar(
         overrides=dict(rows),
         entered_years=frozenset(community.entered_years),
@@ -32,8 +55,11 @@ def calendar_of(community: Community) -> WorkingCalendar:
 
 def day_at(community_code: str, at: datetime) -> date:
     """The day that an instant falls on in the community's zone of time."""
-    zone = Community.objects.filter(community=community_code).values_list("timezone", flat=True).first()
-    return at.astimezone(ZoneInfo(zone or "Asia/Shanghai")).date()
+    try:
+        zone = community_at(community_code).timezone
+    except Community.DoesNotExist:
+        zone = "Asia/Shanghai"
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 @dataclass(frozen=True)

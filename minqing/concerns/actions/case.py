@@ -1,6 +1,6 @@
 """What every action on a concern does: lock it, take a step by the method's rules, end and give its promises."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from minqing.concerns.models import Affected, Concern, Promise, Source, Stage, S
 from minqing.concerns.steps import MORE
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
+from minqing.ledger.gathering import made_below, made_here
 from minqing.ledger.writing import Writing
 from minqing.method.deadlines import promises_due
 from minqing.method.promises import Ending, ending_by
@@ -28,7 +29,7 @@ from minqing.territory.queries import day_at, working_calendar
 
 def locked(concern: Concern) -> Concern:
     """The concern as it is now, locked until the transaction ends."""
-    return (
+    return made_here(Concern, concern.pk) or (
         Concern.objects.select_for_update(of=("self",)).select_related("lead", "courtyard").get(pk=concern.pk)
     )
 
@@ -140,13 +141,21 @@ def settle_up(w: Writing, concern: Concern, stage: str, **changes: Any) -> None:
     """Write the concern's stage and, from its open promises, when it is next due."""
     if stage != concern.stage:
         changes |= {"stage": stage, "stage_at": w.at}
-    due = open_promises(concern).order_by("due").values_list("due", flat=True).first()
+    due = min((promise.due for promise in open_promises(concern)), default=None)
     w.change(concern, next_due=due, **changes)
 
 
-def open_promises(concern: Concern) -> Any:
-    """The promises of a concern that have not ended."""
-    return Promise.objects.filter(concern=concern, state=Promise.State.OPEN)
+def open_promises(concern: Concern, name: str = "") -> list[Promise]:
+    """The promises of a concern that have not ended, the first due first; with `name`, of that name alone."""
+    rows: Iterable[Promise] = promises_of(concern)
+    still = (row for row in rows if row.state == Promise.State.OPEN and name in ("", row.name))
+    return sorted(still, key=lambda row: (row.due, row.pk))
+
+
+def promises_of(concern: Concern) -> Iterable[Promise]:
+    """Those of a concern that can be open. Of one that was just made here all are known, so nothing is asked."""
+    rows = made_below(Concern, concern.pk, Promise, "concern_id")
+    return Promise.objects.filter(concern=concern, state=Promise.State.OPEN) if rows is None else rows
 
 
 def _end_by_step(w: Writing, concern: Concern, step: Step) -> None:
@@ -184,7 +193,7 @@ def give_promises(w: Writing, concern: Concern, counted_from: datetime) -> list[
 
     A promise of the same name that is still open stands as it was given: nothing gives it more time.
     """
-    standing = set(open_promises(concern).values_list("name", flat=True))
+    standing = {promise.name for promise in open_promises(concern)}
     given = promises_due(concern.grade, counted_from, working_calendar(concern.community))
     return [
         w.add(

@@ -24,10 +24,15 @@ from minqing.ledger.rows import Row
 from minqing.ledger.writing import Writing, act
 from minqing.method.promises import ending_by
 from minqing.method.stages import StepKind
-from minqing.territory.models import Community, Courtyard
-from minqing.territory.queries import day_at
+from minqing.territory.models import Courtyard
+from minqing.territory.queries import community_at, day_at
 
-CHOICES = {"category": Category, "grade": Grade, "level": Level, "source": Source}
+CHOICES = {
+    "category": frozenset(Category.values),
+    "grade": frozenset(Grade.values),
+    "level": frozenset(Level.values),
+    "source": frozenset(Source.values),
+}
 
 
 @act("concern.open")
@@ -106,7 +111,7 @@ def _begin(w: Writing, concern: Concern) -> None:
     give_promises(w, concern, concern.noted_at)
     hers = concern.grade == Grade.URGENT and rules.is_secretary(w.by, concern.community)
     if hers:
-        for promise in open_promises(concern).filter(name="acknowledge"):
+        for promise in open_promises(concern, "acknowledge"):
             ending = ending_by("acknowledge", promise.due, w.at, StepKind.NOTE, acknowledges=True)
             if ending is not None:
                 end(w, promise, ending)
@@ -118,8 +123,7 @@ def _begin(w: Writing, concern: Concern) -> None:
 
 def _number(w: Writing, community: str, noted_at: datetime) -> str:
     """The next number of the year it was noted in, in the community's zone of time: 2026-0041."""
-    zone = Community.objects.values_list("timezone", flat=True).get(community=community)
-    year = noted_at.astimezone(ZoneInfo(zone)).year
+    year = noted_at.astimezone(ZoneInfo(community_at(community).timezone)).year
     return f"{year}-{w.number(community, f'concern-{year}'):04d}"
 
 
@@ -134,7 +138,7 @@ def _lead(by: Actor, community: str, entry: Entry | None, lead: Member | None) -
 
 def _check_choices(**chosen: str) -> None:
     for field, value in chosen.items():
-        if value not in CHOICES[field].values:
+        if value not in CHOICES[field]:
             raise Refused({field: _("Choose one from the list.")})
 
 

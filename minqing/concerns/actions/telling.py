@@ -11,14 +11,14 @@ from minqing.ledger.writing import Writing
 from minqing.method.deadlines import ACKNOWLEDGE_WITHIN
 from minqing.notices.actions import tell
 from minqing.notices.models import Notice
-from minqing.territory.models import Community
+from minqing.territory.queries import community_at
 
 
 def place_of(concern: Concern) -> str:
     """Where it is: the courtyard, or the community where there is none."""
     if concern.courtyard is not None:
         return concern.courtyard.name
-    return Community.objects.values_list("name", flat=True).get(community=concern.community)
+    return community_at(concern.community).name
 
 
 def tell_of(

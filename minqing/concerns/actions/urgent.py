@@ -36,7 +36,7 @@ def acknowledge_concern(
     """
     found = locked(concern)
     require(may_acknowledge(by, found))
-    promise = open_promises(found).filter(name="acknowledge").first()
+    promise = next(iter(open_promises(found, "acknowledge")), None)
     if promise is None:
         raise Refused({"kind": _("Nothing waits to be acknowledged here.")})
     take(w, found, ACKNOWLEDGE, text=text, step_id=step_id, acknowledged_at=at)

@@ -7,7 +7,11 @@ from minqing.access.rules import require
 from minqing.committee.models import Member
 from minqing.diary.models import Book
 from minqing.ledger.actor import Actor
+from minqing.ledger.gathering import known_once
+from minqing.ledger.prepared import Prepared
 from minqing.ledger.writing import Writing, act
+
+BOOKS = Prepared[Book](lambda member, year: Book.objects.filter(member=member, year=year))
 
 
 @act("diary.open_book")
@@ -39,5 +43,9 @@ def open_book(w: Writing, *, by: Actor, at: datetime, member: Member, year: int)
 
 def book_for(*, by: Actor, at: datetime, member: Member, year: int) -> Book:
     """The member's book of the year, opened by the first entry of it."""
-    book = Book.objects.filter(member=member, year=year).first()
-    return book or open_book(by=by, at=at, member=member, year=year)
+    key = ("book", member.pk, year)
+    book = known_once(key, (Book,), lambda: next(iter(BOOKS(member=member.pk, year=year)), None))
+    if book is None:
+        return open_book(by=by, at=at, member=member, year=year)
+    book.member = member
+    return book

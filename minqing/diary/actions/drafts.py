@@ -16,13 +16,16 @@ from minqing.diary.models import Companion, Entry
 from minqing.diary.words import EntryWords, fields_of_entry, zone_of_time
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
+from minqing.ledger.gathering import made_here
 from minqing.ledger.ids import uuid7
 from minqing.ledger.writing import Writing, act
 
 
 def own_entry(by: Actor, entry: Entry) -> Entry:
     """The entry as it stands now, locked; `Denied` unless `by` keeps its book."""
-    locked = Entry.objects.select_for_update(of=("self",)).select_related("book__member").get(pk=entry.pk)
+    locked = made_here(Entry, entry.pk) or Entry.objects.select_for_update(of=("self",)).select_related(
+        "book__member"
+    ).get(pk=entry.pk)
     require(rules.may_write_diary(by, locked.community, locked.book.member.account_id))
     return locked
 

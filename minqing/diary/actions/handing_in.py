@@ -83,17 +83,11 @@ def write_entry(
     year = words["began_at"].astimezone(zone_of_time(member.community)).year
     book = book_for(by=by, at=at, member=member, year=year)
     marks: dict[str, Any] = {"handed_in_at": at, **_read_by_its_writer(by, member.community, at)}
-    entry = Entry(id=id or uuid7(), community=member.community, book=book, written_at=at, **fields)
-    if words.get("companions") or photos:
-        # Who went along and which photos there are is closed with the entry, so it is noted first.
-        w.add(entry)
-        add_companions(w, entry, words.get("companions", ()))
-        name_photos(w, entry, photos, at)
-        w.change(entry, **marks)
-    else:
-        for name, value in marks.items():
-            setattr(entry, name, value)
-        w.add(entry)
+    entry = Entry(id=id or uuid7(), community=member.community, book=book, written_at=at, **fields, **marks)
+    # Who went along and which photos there are is closed with the entry, so it is written first.
+    add_companions(w, entry, words.get("companions", ()))
+    name_photos(w, entry, photos, at)
+    w.add(entry)
     w.about(entry, important=entry.important)
     entry_handed_in.happen(entry)
     return entry

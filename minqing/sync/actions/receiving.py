@@ -14,15 +14,20 @@ from minqing.access.rules import require
 from minqing.committee.models import Member
 from minqing.ledger.actor import Actor
 from minqing.ledger.models import Fact
-from minqing.ledger.writing import Writing, act
+from minqing.ledger.prepared import Prepared
+from minqing.ledger.writing import Writing, act, gathered
+from minqing.sync.actions.devices import note_contact
 from minqing.sync.batch import Batch, Came
 from minqing.sync.erased import erased_among
 from minqing.sync.handing_on import doubt, handed_on
+from minqing.sync.heads import Place
 from minqing.sync.problems import Problem, spelled
 from minqing.sync.refusals import Late, Refusal, of_action
 from minqing.sync.sent import Sent
+from minqing.territory.queries import know_community
 
 Receipt = dict[str, Any]
+FACTS = Prepared[Fact](lambda ids: Fact.objects.filter(pk__in=ids))
 
 
 class Hindered(Exception):
@@ -42,8 +47,22 @@ def receive_facts(
     require(rules.may_enter_desk(by, batch.code))
     _one_at_a_time(batch)
     batch.forget()  # begun again after a deadlock, nothing that was found or made before holds
+    if alone:
+        receipts = _receipts(w, batch, sent, alone)
+        _note_contact(batch, at)
+        return receipts
+    with gathered() as one:
+        know_community(batch.viewer.community)
+        receipts = _receipts(w, batch, sent, alone)
+        _note_contact(batch, at)
+    head = one.heads.get(batch.code)
+    batch.head = None if head is None else Place(head.seq, bytes(head.hash).hex())
+    return receipts
+
+
+def _receipts(w: Writing, batch: Batch, sent: Sequence[Sent], alone: bool) -> list[Receipt]:
     ids = {one.noted.id for one in sent}
-    known = {fact.pk: fact for fact in Fact.objects.filter(pk__in=ids)}
+    known = {fact.pk: fact for fact in FACTS(ids=ids)}
     erased = erased_among(batch.named | ids)
     kept: list[Fact] = []
     receipts: list[Receipt] = []
@@ -63,6 +82,13 @@ def receive_facts(
         w.add_all(Fact, kept)
     w.leave_no_record()
     return receipts
+
+
+def _note_contact(batch: Batch, at: datetime) -> None:
+    """The phone spoke: noted with what it brought."""
+    assert batch.device is not None
+    offset = int((batch.sent_at - batch.received_at).total_seconds() * 1000)
+    note_contact(by=batch.by, at=at, device=batch.device, offset_ms=offset)
 
 
 def _one_at_a_time(batch: Batch) -> None:

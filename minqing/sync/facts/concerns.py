@@ -10,6 +10,7 @@ from minqing.concerns import actions
 from minqing.concerns.models import Category, Concern, Grade, Level, Source, Stage
 from minqing.concerns.steps import ACKNOWLEDGE
 from minqing.diary.models import Satisfaction
+from minqing.ledger.gathering import made_here
 from minqing.method.stages import StepKind
 from minqing.sync.batch import Batch, Came, Noted
 from minqing.sync.facts.kinds import taken_as
@@ -104,7 +105,8 @@ def open_concern(batch: Batch, fact: Noted, body: ConcernIn) -> Came:
 def take_step(batch: Batch, fact: Noted, body: StepIn) -> Came:
     """A step of the concern's lead, of who covers for them, or of the secretary."""
     concern = batch.concern(body.concern)
-    concern.refresh_from_db(fields=["stage", "level", "noted_at"])
+    if made_here(Concern, concern.pk) is None:
+        concern.refresh_from_db(fields=["stage", "level", "noted_at"])
     if concern.stage == Stage.CLOSED and body.kind not in AFTER_CLOSING:
         raise Refusal("closed")
     action, names = STEPS[body.kind]
