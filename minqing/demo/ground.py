@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 
+from minqing.demo.layout import Place, in_block, in_lane, roads
 from minqing.demo.people import COMMUNITY
 from minqing.demo.words import ESTATE, GIVEN_FEMALE, GIVEN_MALE, LANES, SURNAMES
 from minqing.households.actions import agree_to_role, settle_household
 from minqing.households.models import Household, Resident
 from minqing.households.persons import Person
 from minqing.ledger.actor import Actor
-from minqing.territory.actions import add_courtyard, add_dwelling
+from minqing.territory.actions import add_courtyard, add_dwelling, draw_barrier, outline_courtyard
 from minqing.territory.models import Courtyard, Dwelling
 
 COURTYARDS = 60
@@ -46,26 +47,32 @@ class Builder:
         for n in range(COURTYARDS):
             lane = LANES[n % len(LANES)]
             homes = [str(i + 1) for i in range(self.random.randint(*HOMES_A_COURTYARD))]
-            self._yard(f"{lane}{7 + 2 * (n // len(LANES))}号院", lane, n, homes)
+            spot = in_lane(lane, n // len(LANES))
+            self._yard(f"{lane}{7 + 2 * (n // len(LANES))}号院", lane, spot, homes)
             step()
         for block in range(1, BLOCKS + 1):
             for entrance in range(1, ENTRANCES + 1):
                 homes = [f"{f}{h:02d}" for f in range(1, FLOORS + 1) for h in range(1, HOMES_A_FLOOR + 1)]
-                place = COURTYARDS + block * ENTRANCES + entrance
-                self._yard(f"{ESTATE}{block}号楼{entrance}单元", ESTATE, place, homes)
+                spot = in_block(block - 1, entrance - 1)
+                self._yard(f"{ESTATE}{block}号楼{entrance}单元", ESTATE, spot, homes)
                 step()
+        for name, line in roads().items():
+            draw_barrier(by=self.by, at=self.at, community=COMMUNITY, name=name, line=line)
         return self.ground
 
-    def _yard(self, name: str, lane: str, place: int, homes: list[str]) -> None:
+    def _yard(self, name: str, lane: str, spot: tuple[Place, list[Place]], homes: list[str]) -> None:
+        (longitude, latitude), outline = spot
         yard = add_courtyard(
             by=self.by,
             at=self.at,
             community=COMMUNITY,
             name=name,
             lane=lane,
-            latitude=round(39.94 + 0.0006 * (place % 9), 6),
-            longitude=round(116.41 + 0.0008 * (place // 9), 6),
+            latitude=latitude,
+            longitude=longitude,
         )
+        if outline:
+            outline_courtyard(by=self.by, at=self.at, courtyard=yard, ring=outline)
         self.ground.yards.append(yard)
         self.ground.dwellings[yard] = []
         for unit in homes:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from minqing.desk import pages
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("live/", pages.live, name="live"),
     path("visits-due/", pages.visits_due, name="visits_due"),
     path("praised/", pages.praised, name="praised"),
+    path("", include("minqing.desk.map_urls")),
 ]

@@ -34,4 +34,10 @@ urlpatterns = [
     path("courtyards/<uuid:pk>/homes/new/", pages.home_new, name="home_new"),
     path("homes/<uuid:pk>/change/", pages.home_change, name="home_change"),
     path("homes/<uuid:pk>/end/", pages.home_end, name="home_end"),
+    path("map/place/<uuid:pk>/", pages.map_place, name="map_place"),
+    path("map/barriers/", pages.map_barriers, name="map_barriers"),
+    path("map/barriers/<uuid:pk>/remove/", pages.map_barrier_remove, name="map_barrier_remove"),
+    path("map/backdrop.pmtiles", pages.map_tiles, name="map_tiles"),
+    path("settings/backdrop/", pages.settings_backdrop, name="settings_backdrop"),
+    path("settings/backdrop/drop/", pages.settings_backdrop_drop, name="settings_backdrop_drop"),
 ]

@@ -1,5 +1,7 @@
 """What can be done on the ground: hours and calendar, courtyards, homes."""
 
+from minqing.territory.actions.backdrop import choose_backdrop, drop_backdrop
+from minqing.territory.actions.barriers import draw_barrier, remove_barrier
 from minqing.territory.actions.calendar import (
     clear_calendar_day,
     enter_year,
@@ -10,17 +12,31 @@ from minqing.territory.actions.calendar import (
 from minqing.territory.actions.community import rename_community, set_duty_hours, set_visit_period
 from minqing.territory.actions.courtyards import add_courtyard, change_courtyard
 from minqing.territory.actions.dwellings import add_dwelling, change_dwelling, end_dwelling
+from minqing.territory.actions.places_on_map import (
+    Placed,
+    outline_courtyard,
+    place_courtyard,
+    place_courtyards,
+)
 
 __all__ = [
+    "Placed",
     "add_courtyard",
     "add_dwelling",
     "change_courtyard",
     "change_dwelling",
+    "choose_backdrop",
     "clear_calendar_day",
+    "draw_barrier",
+    "drop_backdrop",
     "end_dwelling",
     "enter_year",
     "mark_year_entered",
     "mark_year_unknown",
+    "outline_courtyard",
+    "place_courtyard",
+    "place_courtyards",
+    "remove_barrier",
     "rename_community",
     "set_calendar_day",
     "set_duty_hours",

@@ -22,8 +22,9 @@ export function addGround(map: GroundMap, palette: Palette): void {
   addOutlines(map, palette)
   addBarriers(map, palette)
   addYards(map, palette)
-  addZoneNames(map, palette)
   addBadges(map, palette)
+  // Names come last: where there is no room for both, a badge makes way for the name of its zone.
+  addZoneNames(map, palette)
   addDrawing(map, palette)
 }
 
