@@ -18,7 +18,10 @@ from typing import Any
 
 from minqing.planning.zoning_ground import Ground
 
-ROUNDS, TURNS, STILL = 400, 60, 8  # rounds of rows, steps in each, rounds without gain that end it
+ROUNDS, TURNS, STILL = 400, 40, 8  # rounds of rows, steps in each, rounds without gain that end it
+SOURCES = (
+    250  # of more units than twice this only every second, third, … gets rows; the bound holds all the same
+)
 SLACK = 1e-4  # a row broken by less than this is left alone
 HOLD = 1e-7  # kept back from a bound for the rounding of floating numbers, relative
 
@@ -45,6 +48,8 @@ class Spreading:
             self.near[a].append((b, i))
             self.near[b].append((a, i))
         self.rows: list[Row] = []
+        step = max(1, ground.n // SOURCES)
+        self.sources = range(0, ground.n, step)
         self.safe: Any = numpy.full(len(ground.edges), self._even_length())  # breaks no row, about
         self.lengths: Any = 0.9 * self.safe
         self.bound = 0.0
@@ -99,12 +104,12 @@ class Spreading:
         """
         middle = (self.safe + self.lengths) / 2
         lengths, added = middle.tolist(), 0
-        for u in range(self.ground.n):
+        for u in self.sources:
             row, close = self.row(u, lengths)
             if close > self.most * (1 + SLACK) and row.edges:
                 self.rows.append(row)
                 added += 1
-            if u % 64 == 63 and over():
+            if over():
                 return added
         if not added:
             self.safe = middle

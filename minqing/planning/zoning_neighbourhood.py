@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from random import Random
 from time import monotonic
 
-from minqing.planning.zoning_exact import Best, Model, Solving
+from minqing.planning.zoning_exact import Best, Solving
 from minqing.planning.zoning_ground import Ground, part_of
+from minqing.planning.zoning_model import Model
 
 LONGEST = 3.0  # seconds for one neighbourhood
 WIDEST = 260  # units in one

@@ -17,6 +17,7 @@ from minqing.planning.zoning_exact import Best, prove
 from minqing.planning.zoning_ground import Ground
 from minqing.planning.zoning_impossible import TooWide, share_out, why_not
 from minqing.planning.zoning_measure import measured, whole
+from minqing.planning.zoning_names import best_names
 from minqing.planning.zoning_neighbourhood import mend
 from minqing.planning.zoning_reasons import Reason, number_text
 from minqing.planning.zoning_search import Walk, anneal
@@ -24,7 +25,7 @@ from minqing.planning.zoning_start import joined, parts_of, start_division
 from minqing.planning.zoning_ways import least_costs, least_ways
 from minqing.planning.zoning_words import Progress, Solution, Status, Told
 
-PROVABLE = 4000  # units × members up to which the exact model of the whole is solved
+PROVABLE = 6000  # units × members up to which the exact model of the whole is solved
 WORKERS = 6  # threads of the solver: more than a small machine has, because they search in different ways
 TINY = 60  # units × members up to which the exact model alone, in one thread, is quickest
 RESERVE = 0.15  # seconds kept back for the last check
@@ -121,7 +122,7 @@ class Run:
             self._from(joined(self.ground, start, groups, self.chance), steps // 2, end, hot=0.3)
         while not self.over() and monotonic() < end and still < 6:
             before = self.best.worth
-            zone = start_division(self.ground, groups, self.chance)
+            zone = self._fresh(groups)
             if self.ground.keeps(zone):
                 self.best.offer(zone, self.ground.objective(zone))
             self._from(zone, steps, end, hot=1.0)
@@ -132,11 +133,17 @@ class Run:
             if self.ground.n <= 12 and turn > 3:
                 break
 
+    def _fresh(self, groups: Sequence[tuple[list[int], list[int]]]) -> list[int]:
+        """A new start; where it matters who gets what, with its zones given to those whom they suit best."""
+        zone = start_division(self.ground, groups, self.chance)
+        return best_names(self.ground, zone) if self.ground.has_costs else zone
+
     def _from(self, zone: Sequence[int], steps: int, end: float, *, hot: float) -> None:
         walk = Walk(self.ground, zone, self.chance)
         fair = self._steps_in(walk, end, steps)
         found = anneal(walk, fair, lambda: self.over() or monotonic() >= end + 0.2, hot=hot, told=self.tell)
         if found is not None:
+            found = best_names(self.ground, found) if self.ground.has_costs else found
             self.best.offer(found, self.ground.objective(found))
 
     def _steps_in(self, walk: Walk, end: float, steps: int) -> int:
@@ -187,12 +194,7 @@ class Run:
             if self.best.zone is None:
                 if groups is None:
                     return
-                self._from(
-                    start_division(self.ground, groups, self.chance),
-                    4000 * self.ground.n,
-                    self.until,
-                    hot=1.0,
-                )
+                self._from(self._fresh(groups), 4000 * self.ground.n, self.until, hot=1.0)
                 continue
             if mend(self.ground, self.best, self.until, self.chance, self.over):
                 if small and self.spent() > 0.5 * self.seconds:
@@ -229,7 +231,7 @@ class Run:
             else:
                 why = Reason("none_found", {"seconds": number_text(round(self.seconds, 1))})
             return Solution(Status.INFEASIBLE, seconds=took, why=why, proven=best.none)
-        found = measured(self.ground, best.zone)
+        found = measured(self.ground, best_names(self.ground, best.zone))
         bound = best.bound if best.bound > float("-inf") else None
         if bound is not None:
             bound = whole(min(bound, found.objective))

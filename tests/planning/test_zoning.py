@@ -177,3 +177,10 @@ def test_nebraska_is_divided_as_well_as_can_be_within_half_a_minute() -> None:
     assert found.cut_edges == PROVEN["NE"][3]
     assert found.bound is not None
     assert found.bound <= PROVEN["NE"][3]
+
+
+def test_where_borders_do_not_mind_whoever_has_most_of_a_zone_keeps_it() -> None:
+    fresh = grid(6, 1, 3)
+    now = [dataclasses.replace(unit, now=f"m{2 - i // 2}") for i, unit in enumerate(fresh.units)]
+    found = divide(dataclasses.replace(fresh, units=now), GENEROUS)
+    assert (found.moved_weight, found.zones["u0"]) == (0, "m2")
