@@ -87,7 +87,7 @@ class Run:
         groups = self._groups()
         small = ground.n * ground.k <= PROVABLE
         if groups is not None:
-            self.search(groups, start, 0.12 if small else 0.45)
+            self.search(groups, start, min(0.12 * self.seconds, 3.0) if small else 0.45 * self.seconds)
         if self.over():
             return
         if small:
@@ -112,11 +112,11 @@ class Run:
         return list(zip(parts, shared, strict=True)) if shared is not None else None
 
     def search(
-        self, groups: Sequence[tuple[list[int], list[int]]], start: Sequence[int] | None, share: float
+        self, groups: Sequence[tuple[list[int], list[int]]], start: Sequence[int] | None, seconds: float
     ) -> None:
-        """Anneal from several starts, ever longer, until `share` of the time is spent or it stands still."""
+        """Anneal from several starts until so many seconds are spent or it stands still."""
         self.stage = "search"
-        end = min(self.until, self.begun + share * self.seconds)
+        end = min(self.until, self.begun + seconds)
         steps, still, turn = 1500 * self.ground.n, 0, 0
         if start is not None:
             self._from(joined(self.ground, start, groups, self.chance), steps // 2, end, hot=0.3)
