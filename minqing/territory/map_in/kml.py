@@ -1,5 +1,6 @@
 """KML as features. Read by defusedxml, which expands no entity and follows no link, before fastkml sees it."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,9 @@ from minqing.ledger.errors import Refused
 from minqing.territory.map_in.features import MOST_POINTS, Feature, bounded, shape_of
 
 _DEEPEST = 20  # folders in folders
+_KML = "http://www.opengis.net/kml/2.2"
+_OLDER = re.compile(r"https?://(?:earth\.google\.com|www\.opengis\.net)/kml/2\.\d")
+_CHINESE = re.compile(rb"""\s*<\?xml[^>]*encoding=["']gb""", re.IGNORECASE)
 
 
 def features_of_kml(data: bytes) -> list[Feature]:
@@ -20,11 +24,15 @@ def features_of_kml(data: bytes) -> list[Feature]:
     if data[:2] == b"PK":
         raise Refused({"file": _("This is a KMZ, a packed KML. Unpack it and send the KML inside.")})
     try:
-        root = fromstring(data, forbid_dtd=True)
+        root = fromstring(_decoded(data), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
         raise Refused({"file": _("This is no KML that can be read.")}) from error
     if not str(root.tag).endswith("}kml") and root.tag != "kml":
         raise Refused({"file": _("This is no KML that can be read.")})
+    for element in root.iter():  # older versions of the language have other namespaces, some files none
+        space, _brace, name = str(element.tag).rpartition("}")
+        if not space or _OLDER.fullmatch(space[1:]):
+            element.tag = f"{{{_KML}}}{name}"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # fastkml would rather have lxml
         from fastkml import kml
@@ -40,6 +48,11 @@ def features_of_kml(data: bytes) -> list[Feature]:
     bounded(marks)
     points = [MOST_POINTS]
     return [_feature(row, mark, points) for row, mark in enumerate(marks, 1)]
+
+
+def _decoded(data: bytes) -> bytes | str:
+    """As it is, or decoded where it says that it is in a Chinese encoding, which the parser does not know."""
+    return data.decode("gb18030") if _CHINESE.match(data[:200]) else data
 
 
 def _placemarks(features: Any, deepest: int) -> Iterator[Any]:
