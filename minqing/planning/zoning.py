@@ -8,6 +8,7 @@ ones, `measure` and `breaches` speak of a division made by hand, `why_impossible
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from importlib.util import find_spec
 
 from minqing.planning.zoning_ground import ground_of
@@ -51,6 +52,15 @@ def solver_present() -> bool:
     return find_spec("ortools") is not None
 
 
+def _solver_loaded() -> None:
+    """Have the solver in memory before the clock starts: on a slow machine loading it takes seconds. Raises BadProblem."""
+    if not solver_present():
+        raise BadProblem("no_solver")
+    for each in ("ortools.sat.python.cp_model", "ortools.graph.python.linear_sum_assignment"):
+        import_module(each)
+    import_module("ortools.linear_solver.pywraplp")
+
+
 def divide(
     problem: Problem,
     seconds: float = 20.0,
@@ -63,8 +73,7 @@ def divide(
 
     `start` is a division to begin from (unit to member), for instance one made by hand; it need not keep to the bounds.
     """
-    if not solver_present():
-        raise BadProblem("no_solver")
+    _solver_loaded()
     from minqing.planning.zoning_run import run_division
 
     ground = ground_of(problem)
@@ -91,8 +100,7 @@ def tradeoffs(
     objective; all carry objective and bound of that one. Every one is connected and within the bounds. Where there is no
     division, a list of one that says why.
     """
-    if not solver_present():
-        raise BadProblem("no_solver")
+    _solver_loaded()
     from minqing.planning.zoning_tradeoffs import run_tradeoffs
 
     return run_tradeoffs(problem, seconds, progress=progress, seed=seed, most=most)
