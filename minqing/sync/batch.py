@@ -22,6 +22,7 @@ from minqing.sync.mine import COURTYARDS, HOUSEHOLDS, Mine
 from minqing.sync.models import Clash, ClockDoubt, Device, Handed
 from minqing.sync.refusals import Late, Refusal
 from minqing.territory.models import Courtyard, Dwelling
+from minqing.visits.models import DayPlan, PlannedStop
 
 M = TypeVar("M", bound=Model)
 
@@ -157,6 +158,17 @@ class Batch:
         rows = Handed.objects.filter(community=self.code)
         mine = rows if self.viewer.sees_all else rows.filter(household__in=self.viewer.households())
         return self._one(Handed, lambda: mine, id)
+
+    def plan(self, id: UUID) -> DayPlan:
+        """A day plan of the sender's own."""
+        return self._one(
+            DayPlan, lambda: DayPlan.objects.filter(member=self.member).select_related("member"), id
+        )
+
+    def stop(self, id: UUID) -> PlannedStop:
+        """A door of such a plan."""
+        mine = PlannedStop.objects.filter(plan__member=self.member).select_related("plan__member")
+        return self._one(PlannedStop, lambda: mine, id)
 
     def _one(
         self,

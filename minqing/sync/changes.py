@@ -30,6 +30,7 @@ from minqing.sync.records.entry import entry_keys, entry_records
 from minqing.sync.records.handed import handed_records
 from minqing.sync.records.household import household_records
 from minqing.sync.records.me import me_record
+from minqing.sync.records.plan import plan_records
 from minqing.sync.records.shapes import Gone, Kind, Record
 from minqing.sync.touched import Rows, Touched, rows_named, rows_turned, touched_by
 
@@ -90,6 +91,8 @@ def _touched(reach: Reach, written: Rows, at: datetime | None) -> Touched:
             written.add(label, keys)
     touched = touched_by(written)
     touched.me = touched.me or day < reach.today
+    if day < reach.today:
+        touched.plans |= left.plans_over(reach, day)
     asked = Notice.objects.filter(Q(kind__in=ASKED) | Q(urgent=True), about__isnull=False)
     told = asked.filter(to_id=reach.viewer.account, made_at__gte=at)
     touched.concerns |= {key for key in told.values_list("about", flat=True) if key is not None}
@@ -117,6 +120,7 @@ def _tell(reach: Reach, touched: Touched, written: Rows, found: Changes) -> None
     _tell_waiting(reach, "clash", touched.clashes, clash_records, left.clashes_left, found)
     _tell_waiting(reach, "doubt", touched.doubts, doubt_records, left.doubts_left, found)
     _tell_waiting(reach, "handed", touched.handed, handed_records, left.handed_left, found)
+    _tell_waiting(reach, "plan", touched.plans, plan_records, left.plans_left, found)
 
 
 def _tell_places(reach: Reach, touched: set[UUID], may_go: set[UUID], found: Changes) -> None:

@@ -4,12 +4,14 @@ Only what could have been on it is named: of a colleague's households it does no
 """
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from minqing.diary.models import Entry
 from minqing.sync.models import ClockDoubt
 from minqing.sync.reach import Reach
 from minqing.sync.records.asking import rows
+from minqing.visits.models import DayPlan
 
 _CONCERNS = """
     SELECT c.id, c.courtyard_id FROM concerns_concern c WHERE c.id = ANY(%(ids)s::uuid[]) AND (
@@ -67,6 +69,18 @@ def clashes_left(reach: Reach, ids: Collection[UUID]) -> set[UUID]:
         WHERE k.id = ANY(%(ids)s::uuid[]) AND v.zone_id = ANY(%(zones)s::uuid[])
     """
     return {key for (key,) in rows(asked, ids=list(ids), zones=reach.zone_ids)} if ids else set()
+
+
+def plans_left(reach: Reach, ids: Collection[UUID]) -> set[UUID]:
+    """Of plans that are not on the phone, the member's own of days that are over. One query."""
+    own = DayPlan.objects.filter(pk__in=ids, member=reach.member)
+    return set(own.values_list("pk", flat=True)) if ids else set()
+
+
+def plans_over(reach: Reach, since: date) -> set[UUID]:
+    """The own plans of days from one on that are over today: no record tells of that. One query."""
+    over = DayPlan.objects.filter(member=reach.member, day__gte=since, day__lt=reach.today)
+    return set(over.values_list("pk", flat=True))
 
 
 def doubts_left(reach: Reach, ids: Collection[UUID]) -> set[UUID]:

@@ -25,6 +25,7 @@ from minqing.sync.records.entry import entry_keys, entry_records
 from minqing.sync.records.handed import handed_records
 from minqing.sync.records.household import household_records
 from minqing.sync.records.me import me_record
+from minqing.sync.records.plan import plan_records
 from minqing.sync.records.shapes import Record
 
 HOUSEHOLDS = 60
@@ -76,7 +77,8 @@ def _opening(reach: Reach) -> tuple[list[Record], Cursor]:
     homes = reach.homes()
     near = concerns[:CONCERNS]
     rest = len(clash_records(reach)) + len(doubt_records(reach)) + len(handed_records(reach))
-    records: list[Record] = [me_record(reach)]
+    plans = plan_records(reach)
+    records: list[Record] = [me_record(reach), *plans]
     records += courtyard_records(reach, places)
     records += concern_records(reach, [key.id for key in near])
     cursor = Cursor(
@@ -84,7 +86,7 @@ def _opening(reach: Reach) -> tuple[list[Record], Cursor]:
         after=None,
         led=tuple(_led(near, homes)),
         near=near[-1][:3] if near else None,
-        total=1 + len(places) + len(concerns) + len(homes) + len(entries) + rest,
+        total=1 + len(plans) + len(places) + len(concerns) + len(homes) + len(entries) + rest,
     )
     return records, cursor
 

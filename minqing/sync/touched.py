@@ -28,6 +28,7 @@ FOLLOWED = frozenset(
         *("diary.entry", "diary.addendum", "diary.comment", "diary.photo"),
         *("concerns.concern", "concerns.affected", "concerns.step", "concerns.promise"),
         *("sync.handed", "sync.clash", "sync.clockdoubt"),
+        "visits.dayplan",
     }
 )
 # Whose rows, once removed, could have led to any household: nothing but a new snapshot tells what they left behind.
@@ -114,6 +115,7 @@ class Touched:
     clashes: set[UUID] = field(default_factory=set)
     doubts: set[UUID] = field(default_factory=set)
     handed: set[UUID] = field(default_factory=set)
+    plans: set[UUID] = field(default_factory=set)
 
 
 def touched_by(written: Rows) -> Touched:
@@ -122,6 +124,7 @@ def touched_by(written: Rows) -> Touched:
     found.clashes = written.of("sync.clash")
     found.handed = written.of("sync.handed")
     found.doubts = written.of("sync.clockdoubt")
+    found.plans = written.of("visits.dayplan")
     found.courtyards = written.of("territory.courtyard")
     moved = _homes(written, found)
     _people(written, found, moved)

@@ -17,6 +17,7 @@ from minqing.ledger.models import Fact
 from minqing.sync.facts.concerns import STEPS
 from minqing.sync.facts.every import KINDS
 from minqing.sync.models import Clash, ClockDoubt, Handed
+from minqing.visits.actions import add_stop
 from tests.factories.concerns import a_concern
 from tests.factories.desk import Desk
 from tests.factories.diary import an_entry
@@ -53,6 +54,9 @@ class Ground(Desk):
             account=self.wang.account_id,
             subject=self.entry.pk,
             **doubt,
+        )
+        self.stop = add_stop(
+            by=as_actor(self.wang), at=self.now, member=self.wang, day=self.today, household=self.zhao
         )
         self.handed = self.a_handed("household.decline", {"household": str(self.zhao.pk)})
 
@@ -94,6 +98,9 @@ class Ground(Desk):
             "handed.take": {"handed": str(self.handed.pk)},
             "handed.drop": {"handed": str(self.handed.pk), "reason": "已经另外记过"},
             "fact.hand": {"fact": {"id": str(uuid7()), "noted_at": spelled(self.now), **refused}},
+            "plan.skip": {"stop": str(self.stop.pk), "reason": "away"},
+            "plan.add": {"day": self.today.isoformat(), **household},
+            "plan.order": {"plan": str(self.stop.plan_id), "order": [str(self.stop.pk)]},
             "opinion.note": {"topic": "parking", "text": "晚上停不进车"},
         }
 
@@ -137,7 +144,19 @@ def test_a_colleague_may_not_send_it(ground, kind):
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"opinion.note"}))
 def test_what_it_speaks_of_must_be_there(ground, phone, kind):
     body = ground.bodies()[kind]
-    names = ("entry", "comment", "concern", "household", "resident", "clash", "doubt", "handed", "dwelling")
+    names = (
+        "entry",
+        "comment",
+        "concern",
+        "household",
+        "resident",
+        "clash",
+        "doubt",
+        "handed",
+        "dwelling",
+        "plan",
+        "stop",
+    )
     for name in names:
         if name in body:
             body[name] = str(uuid7())

@@ -17,6 +17,9 @@ export type Why =
   | { kind: 'unmet'; tried: string }
   | { kind: 'period'; last: string; days: number }
   | { kind: 'stale'; confirmed: string | null }
+  | { kind: 'rhythm'; days: number }
+  | { kind: 'arrival'; on: string }
+  | { kind: 'by_hand' }
 export type Know =
   | { kind: 'declines' }
   | { kind: 'last_matter'; entry: Id; on: string; text: string }
@@ -57,7 +60,8 @@ export function dayPlan(ground: Ground, now: Date): Stop[] {
   return stops.map((stop) => ({ ...stop, know: knownAt(day, stop) }))
 }
 
-function groundOn(ground: Ground, now: Date): DayGround {
+/** The ground as it is seen now. */
+export function groundOn(ground: Ground, now: Date): DayGround {
   const zone = ground.me.timezone
   const today = dayIn(zone, now)
   const written = new Map<Id, [Id, EntryRecord][]>()

@@ -9,7 +9,7 @@ export const LEAST_STOPS = 12
 export const MOST_STOPS = 20
 const NEVER = '9999-12-31'
 /** In which order households without a promise are chosen. */
-const CALM: Record<Why['kind'], number> = { promise: 0, call_back: 0, returned: 0, welcome: 1, unmet: 2, period: 3, stale: 4 }
+const CALM: Record<Why['kind'], number> = { promise: 0, call_back: 0, returned: 0, welcome: 1, unmet: 2, period: 3, stale: 4, rhythm: 1, arrival: 1, by_hand: 1 }
 
 /**
  * By courtyard: those with the promise due on the nearest day first, then other pressing ones, then the rest; at the same

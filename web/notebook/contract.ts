@@ -29,6 +29,9 @@ export interface FactBodies {
   'handed.take': { handed: Id }
   'handed.drop': { handed: Id; reason: string }
   'fact.hand': { fact: Fact }
+  'plan.skip': { stop: Id; reason: SkipReason }
+  'plan.add': { day: Day; household: Id }
+  'plan.order': { plan: Id; order: Id[] }
   'opinion.note': { topic: string; text: string }
 }
 export type FactKind = keyof FactBodies
@@ -83,6 +86,8 @@ export interface PersonBody {
   relation?: string
 }
 
+/** Why a planned door is not visited; nothing about the people behind it. */
+export type SkipReason = 'another_day' | 'away' | 'no_time' | 'weather' | 'other'
 export type Outcome = 'met' | 'nobody_home' | 'declined' | 'no_door'
 export type Purpose = 'call' | 'policy' | 'opinion' | 'need' | 'dispute' | 'help' | 'survey' | 'safety' | 'follow_up'
 export type Satisfaction = 'satisfied' | 'partly' | 'not_satisfied' | 'not_asked'
@@ -186,6 +191,23 @@ export interface ClashRecord { resident: Id; field: string; shown: unknown; othe
 export interface DoubtRecord { fact: Id; kind: string; subject: Id; device_at: Moment; lower: Moment; upper: Moment; taken: Moment }
 export interface HandedRecord { kind: FactKind; from: string; noted_at: Moment; household: Id | null; text: string }
 
+/** Why a door is in a plan: a neutral code (minqing/planning/rhythm.py), never what care somebody needs. */
+export interface PlanReason { code: string; params: Record<string, string> }
+export interface PlanStop {
+  id: Id
+  courtyard: Id
+  household: Id | null
+  why: PlanReason[]
+  /** `08:42`, by the community's clock; null where no time fits or the order is new. */
+  arrive: string | null
+  minutes: number
+  begins: string | null
+  ends: string | null
+  skipped: string | null
+  added: boolean
+}
+export interface PlanRecord { day: Day; begin: string; by_hand: boolean; by_map: boolean; waiting: number; stops: PlanStop[] }
+
 export interface RecordKinds {
   me: Me
   courtyard: CourtyardRecord
@@ -195,6 +217,7 @@ export interface RecordKinds {
   clash: ClashRecord
   doubt: DoubtRecord
   handed: HandedRecord
+  plan: PlanRecord
 }
 export type RecordKind = keyof RecordKinds
 export type SyncRecord = { [K in RecordKind]: { t: K; id: Id; d: RecordKinds[K] } }[RecordKind]

@@ -5,7 +5,7 @@
 import type { Ref } from 'vue'
 import type {
   ClashRecord, ConcernRecord, CourtyardRecord, DoubtRecord, EntryRecord, Fact, FactBodies, FactKind, HandedRecord,
-  HouseholdRecord, Id, Me, Moment, Receipt,
+  HouseholdRecord, Id, Me, Moment, PlanRecord, Receipt,
 } from './contract'
 
 /**
@@ -47,6 +47,7 @@ export interface Zone {
   clashes: Map<Id, ClashRecord>
   doubts: Map<Id, DoubtRecord>
   handed: Map<Id, HandedRecord>
+  plans: Map<Id, PlanRecord>
 }
 
 export interface SyncState {

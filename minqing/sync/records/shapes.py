@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from minqing.sync.answers import Now
 
-Kind = Literal["me", "courtyard", "household", "concern", "entry", "clash", "doubt", "handed"]
+Kind = Literal["me", "courtyard", "household", "concern", "entry", "clash", "doubt", "handed", "plan"]
 Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
@@ -233,6 +233,40 @@ HandedShape = TypedDict(
     {"kind": str, "from": str, "noted_at": Moment, "household": Uuid | None, "text": str},
 )
 
+
+class ReasonPart(TypedDict):
+    """Why a door is in a plan: a code with neutral parameters."""
+
+    code: str
+    params: dict[str, str]
+
+
+class StopPart(TypedDict):
+    """A door of a plan, or a courtyard itself; `skipped` holds the reason where it was left out."""
+
+    id: Uuid
+    courtyard: Uuid
+    household: Uuid | None
+    why: list[ReasonPart]
+    arrive: str | None
+    minutes: int
+    begins: str | None
+    ends: str | None
+    skipped: str | None
+    added: bool
+
+
+class PlanShape(TypedDict):
+    """The own plan of a day, doors in order."""
+
+    day: Day
+    begin: str
+    by_hand: bool
+    by_map: bool
+    waiting: int
+    stops: list[StopPart]
+
+
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -253,6 +287,7 @@ EntryRecord = Told[Literal["entry"], EntryShape]
 ClashRecord = Told[Literal["clash"], ClashShape]
 DoubtRecord = Told[Literal["doubt"], DoubtShape]
 HandedRecord = Told[Literal["handed"], HandedShape]
+PlanRecord = Told[Literal["plan"], PlanShape]
 Record = (
     MeRecord
     | CourtyardRecord
@@ -262,6 +297,7 @@ Record = (
     | ClashRecord
     | DoubtRecord
     | HandedRecord
+    | PlanRecord
 )
 
 

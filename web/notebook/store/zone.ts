@@ -12,6 +12,7 @@ type AnyRecord = RecordKinds[RecordKind]
 function emptyMaps(make: () => Map<Id, any>): Maps {
   return {
     me: make(), courtyard: make(), household: make(), concern: make(), entry: make(), clash: make(), doubt: make(), handed: make(),
+    plan: make(),
   }
 }
 
@@ -29,6 +30,7 @@ export class ZoneStore {
   readonly zone: Zone = {
     me: this.me, courtyards: this.shown.courtyard, households: this.shown.household, concerns: this.shown.concern,
     entries: this.shown.entry, clashes: this.shown.clash, doubts: this.shown.doubt, handed: this.shown.handed,
+    plans: this.shown.plan,
   }
 
   /** Take the server's records and let go of what it names; what waits is drawn upon them again. */
@@ -119,6 +121,13 @@ export class ZoneStore {
       },
       drop: (t, id) => write({ t, id }, null),
       homeOf: (resident) => homes.get(resident) ?? this.homes.get(resident),
+      planWith: (fits) => {
+        for (const id of new Set([...this.base.plan.keys(), ...[...this.drawn.values()].flatMap(({ spot }) => (spot.t === 'plan' ? [spot.id] : []))])) {
+          const plan = get('plan', id)
+          if (plan && fits(plan)) return [id, plan]
+        }
+        return undefined
+      },
       entryWith: (comment) => {
         const has = (record: AnyRecord | null): boolean =>
           (record as RecordKinds['entry'] | null)?.comments.some((one) => one.id === comment) ?? false

@@ -28,6 +28,7 @@ export function fakeNotebook(phase: Phase = 'open', options: { empty?: boolean }
     clashes: shallowReactive(new Map()),
     doubts: shallowReactive(new Map()),
     handed: shallowReactive(new Map()),
+    plans: shallowReactive(new Map()),
   }
   const nothing = async (): Promise<void> => undefined
   const fake: Fake = {

@@ -6,6 +6,7 @@ import type { OutboxItem } from '../../house'
 import { correctResident, householdOverlays } from './homes'
 import { concernOverlays } from './concerns'
 import { entryOverlays } from './entries'
+import { planOverlays } from './plans'
 import { bodyShown } from '../moments'
 
 /** The picture that is drawn upon: reading sees what was drawn before, writing never changes the server's record. */
@@ -15,6 +16,8 @@ export interface Picture {
   drop(kind: RecordKind, id: Id): void
   /** The household in which a resident lives. */
   homeOf(resident: Id): Id | undefined
+  /** The plan that fits, with its id. */
+  planWith(fits: (plan: RecordKinds['plan']) => boolean): readonly [Id, RecordKinds['plan']] | undefined
   /** The entry that carries a comment. */
   entryWith(comment: Id): Id | undefined
 }
@@ -42,6 +45,7 @@ const overlays: Overlays = {
   ...entryOverlays,
   ...concernOverlays,
   ...householdOverlays,
+  ...planOverlays,
   'clash.settle': ({ body, picture, day }) => {
     const clash = picture.get('clash', body.clash)
     if (!clash) return
