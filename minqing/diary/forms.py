@@ -13,10 +13,10 @@ from minqing.access.scope import Viewer, holding
 from minqing.committee.models import Member
 from minqing.desk.fields import DayField, MomentField
 from minqing.diary.models import Addendum, Entry, Outcome, Purpose, Satisfaction, Topic
-from minqing.diary.pictures import Picture, fit_picture
 from minqing.diary.words import EntryWords
 from minqing.households.models import Household, Residence
 from minqing.households.queries import home_on, people_on
+from minqing.privacy.pictures import Picture, fit_picture
 from minqing.territory.choosing import offer_courtyards
 from minqing.territory.models import Courtyard
 
@@ -66,8 +66,8 @@ class PhotosField(forms.Field):
 
 def fit_photo(file: "UploadedFile[bytes]") -> Picture:
     """An uploaded file as a picture; what cannot be is a plain refusal of its field."""
-    from minqing.diary.pictures import MOST_BYTES
     from minqing.ledger.errors import Refused
+    from minqing.privacy.pictures import MOST_BYTES
 
     try:
         # One byte too many is enough to refuse it: the rest is not read into memory.

@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from minqing.diary.pictures import LONGEST_SIDE
+from minqing.privacy.pictures import LONGEST_SIDE
 
 _START, _END = b"\xff\xd8", b"\xff\xd9"
 _JFIF: Final = 0xE0

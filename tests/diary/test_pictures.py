@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from minqing.diary import pictures
-from minqing.diary.pictures import fit_picture
+from minqing.privacy import pictures
+from minqing.privacy.pictures import fit_picture
 from minqing.ledger.errors import Refused
 from tests.factories.diary import a_picture
 

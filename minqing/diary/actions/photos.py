@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from minqing.diary.actions.drafts import own_draft
 from minqing.diary.files import forget_file, keep_file, path_of
 from minqing.diary.models import Entry, Photo
-from minqing.diary.pictures import Picture, fit_picture
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Refused
 from minqing.ledger.writing import Writing, act
+from minqing.privacy.pictures import Picture, fit_picture
 from minqing.privacy.refusals import no_id_numbers
 
 MOST = 9

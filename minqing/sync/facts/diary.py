@@ -8,8 +8,8 @@ from minqing.diary import actions
 from minqing.diary.actions.photos import MOST as MOST_PHOTOS
 from minqing.diary.actions.photos import PhotoNamed
 from minqing.diary.models import Outcome, Purpose, Satisfaction, Topic
-from minqing.diary.pictures import LONGEST_SIDE
 from minqing.diary.words import EntryWords
+from minqing.privacy.pictures import LONGEST_SIDE
 from minqing.sync.batch import Batch, Came, Noted
 from minqing.sync.facts.kinds import taken_as
 from minqing.sync.reading import MOST_BYTES
