@@ -46,11 +46,16 @@ def lane(committee: Committee) -> Lane:
     return Lane(zone, entry.pk, concern.pk)
 
 
-def faults(phone: Phone, name: str, language: str) -> list[str]:
+def faults(
+    phone: Phone,
+    name: str,
+    language: str,
+    sizes: tuple[tuple[int, Literal["light", "dark"]], ...] = SIZES,
+) -> list[str]:
     """What axe finds, and what is too wide, also with type twice as large."""
     page, found = phone.page, []
     page.evaluate(AXE)
-    for width, scheme in SIZES:
+    for width, scheme in sizes:
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
         found += [f"{name} {language} {width} {scheme} {one}" for one in page.evaluate(RUN)]
