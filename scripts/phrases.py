@@ -50,7 +50,7 @@ CHINESE_IS_DATA = (
 LATIN_WORDS = frozenset(
     {"Excel", "PDF", "CSV", "AB", "A", "B", "J", "K", "R", "AES", "SM", "GCM", "xlsx", "EXIF"}
     | {"PostgreSQL", "Django", "JSON", "NTP", "GB", "root"}
-    | {"GeoJSON", "KML", "KMZ", "PMTiles", "WMTS", "XYZ", "WGS", "GCJ", "https", "MB"}
+    | {"SVG", "PNG", "GeoJSON", "KML", "KMZ", "PMTiles", "WMTS", "XYZ", "WGS", "GCJ", "https", "MB"}
 )
 
 CJK = re.compile(r"[\u3400-\u9fff]")

@@ -185,6 +185,18 @@ def keepers_of(resident: UUID, day: date) -> set[UUID]:
     }
 
 
+def keepers_at(courtyard: UUID, day: date) -> set[UUID]:
+    """The accounts that keep a zone in a courtyard (or in an entrance of the building) on a day, and their covers."""
+    here = Q(dwelling__courtyard=courtyard) | Q(dwelling__courtyard__building=courtyard)
+    covered = Coverage.objects.filter(here, holding(day), dwelling__gone_on__isnull=True)
+    keepings = Keeping.objects.filter(holding(day), zone__in=covered.values("zone"))
+    covers = Leave.objects.filter(holding(day), member__in=keepings.values("member"))
+    return {
+        *keepings.values_list("member__account_id", flat=True),
+        *covers.values_list("cover__account_id", flat=True),
+    }
+
+
 def one_of(rows: QuerySet[M], **key: object) -> M:
     """The row of the viewer's rows with this key, or 404: missing and forbidden look alike."""
     from django.http import Http404

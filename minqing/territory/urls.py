@@ -1,6 +1,6 @@
 from datetime import date
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from minqing.territory import pages
 
@@ -22,6 +22,7 @@ class DayConverter:
 register_converter(DayConverter, "day")
 
 urlpatterns = [
+    path("", include("minqing.territory.plan_urls")),
     path("settings/", pages.settings, name="settings"),
     path("settings/hours/", pages.settings_hours, name="settings_hours"),
     path("settings/name/", pages.settings_name, name="settings_name"),

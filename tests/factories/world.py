@@ -22,6 +22,7 @@ from minqing.privacy.actions import record_consent
 from minqing.sync.actions import enrol_device
 from minqing.sync.actions.handing import hand_fact
 from minqing.sync.models import Clash
+from minqing.territory.actions import lay_under, place_fixture
 from minqing.territory.map_in.waiting import keep
 from minqing.territory.models import Barrier
 from minqing.visits.actions import (
@@ -44,6 +45,7 @@ from tests.factories.people import (
     a_zone,
     as_actor,
 )
+from tests.factories.plans import a_plan, a_room
 
 
 class World:
@@ -58,6 +60,7 @@ class World:
             self._concerns()
             self._care()
             self._rest()
+            self._courtyard_plan()
             if phones:
                 self._phones()
                 self._plan()
@@ -131,6 +134,15 @@ class World:
         )
         self.need = note_care_need(
             by=self.by, at=self.now, resident=self.resident, consent=self.consent, kind="lives_alone"
+        )
+
+    def _courtyard_plan(self) -> None:
+        by = as_actor(self.keeper)
+        a_plan(self.keeper, self.yard, a_room("a", self.home))
+        a_plan(self.keeper, self.yard, a_room("a", self.home, text=f"{self.canary}正房", x=50), based_on=1)
+        self.underlay = lay_under(by=by, at=self.now, courtyard=self.yard, data=a_picture())
+        self.fixture = place_fixture(
+            by=by, at=self.now, courtyard=self.yard, kind="problem", note=f"{self.canary}的墙裂了", x=10, y=10
         )
 
     def _rest(self) -> None:
