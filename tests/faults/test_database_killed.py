@@ -4,9 +4,15 @@ import random
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import psycopg
 import pytest
+from django.db import OperationalError, connection
 
+from minqing.access.acting import in_community
+from tests.factories.ground import OWN, SIBLING
 from tests.faults.test_wire import a_day, entries_as_written
 from tests.faults.town import quiet
 from tests.faults.whole import Whole
@@ -63,7 +69,7 @@ def kill_and_go_on(whole: Whole, seed: int, kills: list[str]) -> None:
 def test_killed_while_it_commits_it_is_started_again_and_nothing_is_lost(whole: Whole) -> None:
     whole.answers.clear()
     kill_and_go_on(whole, 1, ["postmaster", "backend", "postmaster"])
-    assert set(whole.answers) <= {200, 503, 429}
+    assert set(whole.answers) <= {200, 503, 429}, whole.web_says()
     assert "The database ended unexpectedly and is started again." in whole.program.said()
 
 
@@ -72,4 +78,26 @@ def test_killed_many_times_it_loses_and_doubles_nothing(whole: Whole) -> None:
     for seed in range(2, 10):
         kills = random.Random(seed).choices(["postmaster", "backend"], k=4)
         kill_and_go_on(whole, seed, kills)
-    assert set(whole.answers) <= {200, 503, 429}
+    assert set(whole.answers) <= {200, 503, 429}, whole.web_says()
+
+
+def test_a_line_that_was_cut_between_two_communities_is_told_as_django_tells_it(
+    django_db_setup: None, django_db_blocker: Any
+) -> None:
+    def work() -> Exception | None:
+        """In a thread of its own, which has a line of its own to lose."""
+        try:
+            with in_community(OWN), connection.cursor() as cursor:
+                cursor.execute("select pg_backend_pid()")
+                (pid,) = cursor.fetchone()
+            with psycopg.connect(connection.connection.info.dsn) as other:
+                other.execute("select pg_terminate_backend(%s, 5000)", [pid])
+            with in_community(SIBLING), connection.cursor():
+                return None
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as pool:
+        assert isinstance(pool.submit(work).result(), OperationalError)

@@ -114,6 +114,10 @@ class Whole(Town):
         with psycopg.connect(**to, autocommit=True) as line:  # type: ignore[arg-type]
             yield line
 
+    def web_says(self) -> str:
+        """The last words of the web server: why it answered what it should not."""
+        return (self.home / "logs" / "web.log").read_text(encoding="utf-8", errors="replace")[-6000:]
+
     def postmaster(self) -> set[tuple[int, int]]:
         """The database's first process; empty while there is none."""
         pid = self.cluster.running()

@@ -72,7 +72,9 @@ class DatabaseWrapper(TenantWrapper):
         if wanted == self._applied:
             return
         path = wanted.schema if wanted.schema == "public" else f"{wanted.schema}, public"
-        raw.execute(SET, [wanted.role, path, ",".join(wanted.communities)])
+        # A line that was cut shows here first: told as Django's own error, or nobody takes it for what it is.
+        with self.wrap_database_errors:
+            raw.execute(SET, [wanted.role, path, ",".join(wanted.communities)])
         # Set inside a transaction it is undone by a rollback, also by one that Django does not hear of; so it
         # is remembered only when it was set outside of one.
         self._applied = wanted if status is TransactionStatus.IDLE and raw.autocommit else None
