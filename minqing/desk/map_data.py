@@ -43,24 +43,20 @@ def zone_features(ground: Ground, datum: str = WGS84) -> list[Any]:
     return [
         feature(
             "MultiPolygon",
-            [[[_seen(corner, datum) for corner in ring] for ring in polygon] for polygon in areas[zone.pk]],
+            [
+                [[_seen(corner, datum) for corner in ring] for ring in polygon]
+                for polygon in areas[zone.pk].coordinates
+            ],
             id=str(zone.pk),
             name=zone.name,
             hue=zone.hue,
             keeper=ground.keepers.get(zone.pk, ""),
             households=households[zone.pk],
-            label=_seen(_label(ground, zone.pk), datum),
+            label=_seen(areas[zone.pk].label, datum),
         )
         for zone in ground.zones
-        if areas.get(zone.pk)
+        if zone.pk in areas
     ]
-
-
-def _label(ground: Ground, zone: Any) -> Place:
-    """Where a zone's name stands: at its courtyard nearest to the mean of all."""
-    points = [point for yard, point in ground.placed if yard.zones and yard.zones[0].pk == zone]
-    mean = (sum(x for x, _y in points) / len(points), sum(y for _x, y in points) / len(points))
-    return min(points, key=lambda point: (point[0] - mean[0]) ** 2 + (point[1] - mean[1]) ** 2)
 
 
 def _yard(yard: Yard, point: Place, datum: str) -> Any:

@@ -29,7 +29,7 @@ def zones_out(ground: Ground) -> list[Out]:
         for zone in ground.zones
     }
     return [
-        Out(zone.name, None, areas[zone.pk], {"households": counts[zone.pk]})
+        Out(zone.name, None, areas[zone.pk].coordinates, {"households": counts[zone.pk]})
         for zone in ground.zones
-        if areas.get(zone.pk)
+        if zone.pk in areas
     ]

@@ -18,7 +18,7 @@ from minqing.committee.models import Coverage, Keeping, Zone
 from minqing.desk.readings import households_to_meet
 from minqing.households.models import Residence
 from minqing.language.order import reading_order
-from minqing.territory.cells import areas_of, areas_present
+from minqing.territory.cells import Area, areas_of, areas_present
 from minqing.territory.geometry import Place
 from minqing.territory.map_queries import Spot, ground_of
 
@@ -84,8 +84,8 @@ class Ground:
         """The courtyards that lie on the map, with their points."""
         return [(yard, yard.spot.point) for yard in self.yards if yard.spot.point is not None]
 
-    def areas(self) -> Mapping[UUID, list[list[list[Place]]]]:
-        """The ground of each zone that has courtyards on the map, as a MultiPolygon; none without the extra `plan`."""
+    def areas(self) -> Mapping[UUID, Area]:
+        """The ground of each zone that has courtyards on the map; none without the extra `plan`."""
         if not areas_present():
             return {}
         sites = [(point, yard.spot.outline) for yard, point in self.placed]

@@ -5,6 +5,7 @@ Pure. Longitude and latitude in and out; worked out on a plane in metres. Needs 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from math import cos, radians, sqrt
 from typing import Any, TypeVar
@@ -14,7 +15,16 @@ from minqing.territory.geometry import Place
 G = TypeVar("G")
 _METRES = 111_320.0  # a degree of latitude
 _MANY = 2000  # points whose grounds are no longer joined one by one
+_DOT = 14.0  # metres around a courtyard's point that its mark takes
 _DIGITS = 6  # of a degree in what is drawn: a decimetre
+
+
+@dataclass(frozen=True)
+class Area:
+    """A zone's ground: the coordinates of a MultiPolygon, and the place in it that has most room for its name."""
+
+    coordinates: list[list[list[Place]]]
+    label: Place
 
 
 def areas_present() -> bool:
@@ -22,10 +32,8 @@ def areas_present() -> bool:
     return find_spec("shapely") is not None
 
 
-def areas_of(
-    points: Sequence[tuple[Place, Sequence[Place]]], groups: Sequence[G | None]
-) -> Mapping[G, list[list[list[Place]]]]:
-    """The area of each group as the coordinates of a MultiPolygon. `points`: point and outline (or nothing) of each site.
+def areas_of(points: Sequence[tuple[Place, Sequence[Place]]], groups: Sequence[G | None]) -> Mapping[G, Area]:
+    """The area of each group. `points`: point and outline (or nothing) of each site.
 
     Sites of no group (None) keep their ground: nobody's area covers it. Areas do not overlap.
     """
@@ -34,7 +42,8 @@ def areas_of(
     from shapely import coverage_union_all, make_valid, union_all
 
     plane = _Plane([point for point, _outline in points])
-    cells, land = _cells([plane.metres(point) for point, _outline in points])
+    spots = [plane.metres(point) for point, _outline in points]
+    cells, land = _cells(spots)
     drawn = [_polygon([plane.metres(corner) for corner in outline]) for _point, outline in points]
     sites: dict[G, list[int]] = defaultdict(list)
     for place, group in enumerate(groups):
@@ -47,7 +56,9 @@ def areas_of(
         others = [shape for place, shape in enumerate(drawn) if shape is not None and place not in mine]
         own = [shape for place in places if (shape := drawn[place]) is not None]
         area = union_all([area.difference(union_all(others)) if others else area, *own])
-        areas[group] = plane.multipolygon(make_valid(area.simplify(0.5)))
+        drawn_area = make_valid(area.simplify(0.5))
+        room = _room(drawn_area, [spots[place] for place in places])
+        areas[group] = Area(plane.multipolygon(drawn_area), plane.degrees(room))
     return areas
 
 
@@ -95,6 +106,15 @@ def _cells(spots: Sequence[Place]) -> tuple[list[Any], Any]:
         cells.append(cell_at[spot] if spot not in seen else shapes[0].__class__())
         seen.add(spot)
     return cells, land
+
+
+def _room(area: Any, spots: Sequence[Place]) -> Place:
+    """The middle of the widest empty ground of an area: its name hides no courtyard there."""
+    from shapely import MultiPoint, maximum_inscribed_circle
+
+    free = area.difference(MultiPoint(list(spots[:_MANY])).buffer(_DOT, quad_segs=2))
+    x, y = maximum_inscribed_circle(area if free.is_empty else free, tolerance=2.0).coords[0]
+    return x, y
 
 
 def _land(several: Any, reach: float) -> Any:

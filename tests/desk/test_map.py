@@ -144,7 +144,8 @@ def test_an_outline_takes_its_ground_from_a_neighbours_cell():
     ]
     areas = areas_of([((116.4102, 39.94), wide), ((116.412, 39.94), [])], ["a", "b"])
     shapes = {
-        name: MultiPolygon([(polygon[0], polygon[1:]) for polygon in area]) for name, area in areas.items()
+        name: MultiPolygon([(polygon[0], polygon[1:]) for polygon in area.coordinates])
+        for name, area in areas.items()
     }
     from shapely.geometry import Point
 

@@ -126,5 +126,7 @@ def _kind(courtyard: Courtyard, point: Place, outline: Sequence[Place]) -> str:
     if courtyard.latitude is None:
         return "new"
     drawn = [list(corner) for corner in outline]
-    same = (courtyard.longitude, courtyard.latitude) == point and (not drawn or courtyard.outline == drawn)
+    # A ring is the same whichever way round it runs.
+    kept = not drawn or courtyard.outline in (drawn, drawn[::-1])
+    same = (courtyard.longitude, courtyard.latitude) == point and kept
     return "same" if same else "moved"

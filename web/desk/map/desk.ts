@@ -144,7 +144,7 @@ export async function startDesk(root: HTMLElement): Promise<void> {
     desk.draw()
     desk.load().then(
       () => {
-        if (desk.ground.box) map.fitBounds(desk.ground.box, { padding: 32, maxZoom: 17.5, animate: false })
+        if (desk.ground.box) map.fitBounds(desk.ground.box, { padding: Math.min(64, canvas.clientWidth / 8), maxZoom: 17.5, animate: false })
         listen(desk)
         root.dataset.ready = ''
       },

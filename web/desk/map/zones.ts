@@ -55,7 +55,6 @@ export function addZoneNames(map: GroundMap, palette: Palette): void {
       'text-field': ['get', 'name'],
       'text-font': LETTERS,
       'text-size': ['interpolate', ['linear'], ['zoom'], 13, 13, 16, 18],
-      'text-allow-overlap': true,
       'text-padding': 1,
     },
     paint: { 'text-color': palette.ink, 'text-halo-color': palette.sheet, 'text-halo-width': 2 },
