@@ -16,6 +16,7 @@ from minqing.demo.diaries import Diaries
 from minqing.demo.ground import BLOCKS, COURTYARDS, ENTRANCES, Builder
 from minqing.demo.office import Office, appoint_all, divide, share_work
 from minqing.demo.people import COMMUNITY, STREET
+from minqing.demo.plans import draw_plans
 from minqing.demo.stories import Stories
 from minqing.demo.visits import prepare_visits
 from minqing.demo.words import OPINIONS
@@ -78,6 +79,8 @@ def _fill(progress: Callable[[int, int], None], now: datetime) -> None:
     with transaction.atomic():
         prepare_visits(office, clock, community)
         step()
+    with transaction.atomic():
+        draw_plans(office, clock, ground)
 
 
 def _opinions(office: Office, clock: DemoClock) -> None:
