@@ -68,7 +68,7 @@ def test_a_server_that_was_left_running_is_stopped_before_the_next_starts(folder
     left = cluster.start()
     assert cluster.running() == left.pid
     server = cluster.start()
-    assert left.wait(timeout=10) == 0
+    assert left.wait(timeout=60) == 0
     assert cluster.running() == server.pid
     stop(server)
 
@@ -126,4 +126,4 @@ def test_it_dies_with_the_process_that_started_it(folder: Path) -> None:
         starter.kill()
     from tests.running import within
 
-    assert within(15, lambda: cluster.running() is None)
+    assert within(60, lambda: cluster.running() is None)
