@@ -14,6 +14,7 @@ NOUNS: Mapping[str, Promise] = {
     "committee.Keeping": _("Who keeps a zone"),
     "committee.Leave": _("A member's leave"),
     "committee.Member": _("Member of the committee"),
+    "committee.MemberWish": _("What ties a member to a courtyard"),
     "committee.PortfolioHolding": _("Who holds a portfolio"),
     "concerns.Affected": _("Whom a concern is about"),
     "concerns.Concern": _("Concern"),

@@ -74,8 +74,13 @@ def plan_shown(viewer: Viewer, plan: DayPlan) -> PlanShown:
     matters = _last_matters(viewer, list(seen))
     roles = _roles([each.courtyard_id for each in stops], plan.day)
     shown = []
+    told: set[UUID] = set()
     for stop in stops:
         line = lines.get(stop.household_id) if stop.household_id else None
+        open_here = concerns.get(stop.household_id or stop.courtyard_id, [])
+        matter = matters.get(stop.household_id, "") if stop.household_id else ""
+        heads = [] if stop.courtyard_id in told else roles.get(stop.courtyard_id, [])
+        told.add(stop.courtyard_id)
         shown.append(
             StopShown(
                 stop=stop,
@@ -83,9 +88,11 @@ def plan_shown(viewer: Viewer, plan: DayPlan) -> PlanShown:
                 who=line.head if line else "",
                 declines=bool(stop.household and stop.household.declines_visits),
                 reasons=reason_texts(stop.why),
-                concerns=concerns.get(stop.household_id or stop.courtyard_id, []),
-                last_matter=matters.get(stop.household_id, "") if stop.household_id else "",
-                roles=roles.get(stop.courtyard_id, []),
+                concerns=open_here,
+                last_matter=""
+                if any(each.matter.startswith(matter.rstrip("…")) for each in open_here)
+                else matter,
+                roles=heads,
             )
         )
     return PlanShown(plan, shown)
