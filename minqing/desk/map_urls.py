@@ -2,6 +2,7 @@ from django.urls import path
 
 from minqing.desk import map_file_pages as files
 from minqing.desk import map_pages as pages
+from minqing.desk import network_pages as network
 
 urlpatterns = [
     path("map/", pages.community_map, name="community_map"),
@@ -11,4 +12,6 @@ urlpatterns = [
     path("map/import/<uuid:pk>/", files.map_import_preview, name="map_import_preview"),
     path("map/export/", files.map_export, name="map_export"),
     path("map/export/<str:what>.<str:kind>", files.map_export_file, name="map_export_file"),
+    path("zones/<uuid:pk>/network/", network.zone_network, name="zone_network"),
+    path("zones/<uuid:pk>/network.pdf", network.zone_network_pdf, name="zone_network_pdf"),
 ]

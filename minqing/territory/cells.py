@@ -15,6 +15,7 @@ from minqing.territory.geometry import Place
 G = TypeVar("G")
 _METRES = 111_320.0  # a degree of latitude
 _MANY = 2000  # points whose grounds are no longer joined one by one
+_FEW = 150  # courtyards in a zone between which its name still finds room
 _DOT = 14.0  # metres around a courtyard's point that its mark takes
 _DIGITS = 6  # of a degree in what is drawn: a decimetre
 
@@ -112,8 +113,13 @@ def _room(area: Any, spots: Sequence[Place]) -> Place:
     """The middle of the widest empty ground of an area: its name hides no courtyard there."""
     from shapely import MultiPoint, maximum_inscribed_circle
 
-    free = area.difference(MultiPoint(list(spots[:_MANY])).buffer(_DOT, quad_segs=2))
-    x, y = maximum_inscribed_circle(area if free.is_empty else free, tolerance=2.0).coords[0]
+    # Among very many courtyards there is no such ground: its middle has to do.
+    dots = MultiPoint(list(spots)).buffer(_DOT, quad_segs=2) if len(spots) <= _FEW else None
+    free = area.difference(dots) if dots is not None else area
+    widest = maximum_inscribed_circle(
+        area if free.is_empty else free, tolerance=max(2.0, sqrt(area.area) / 40)
+    )
+    x, y = widest.coords[0]
     return x, y
 
 
