@@ -32,7 +32,7 @@ class Whole(Town):
         self.answers: list[int] = []
         self.cluster = Cluster(self.home / "db", self.home / "logs" / "database.log")
         try:
-            self.program.wait_until_ready()
+            self.program.wait_until_ready(240)
             self._make_community()
         except BaseException:
             self.stop()
