@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
 Check = Literal[
@@ -35,8 +35,7 @@ AGING_AFTER: Final = timedelta(days=91)  # a quarter: as often as every househol
 STALE_AFTER: Final = timedelta(days=183)  # half a year
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
+class Someone(NamedTuple):
     """A person as the register has them on a day. `born` as far as known: 1966-05-08, 1966-05, 1966 or "".
 
     `household` is where they belong on that day (None: nowhere), `since` from which day, `gone` whether they left;
@@ -74,6 +73,25 @@ def staleness(confirmed_on: date | None, today: date) -> Staleness:
     return "aging" if age > AGING_AFTER else "fresh"
 
 
+@dataclass(frozen=True)
+class _Bounds:
+    """Days as text, which stand in the order of time: today, the first birthday of who is under age, and so on."""
+
+    today: str
+    minor: str
+    child: str
+    oldest: str
+
+    @classmethod
+    def on(cls, today: date) -> "_Bounds":
+        return cls(today.isoformat(), *(_birthday(today, years) for years in (ADULT, CHILD, OLDEST + 1)))
+
+
+def _birthday(today: date, years: int) -> str:
+    """The last birthday of whoever has completed so many years: a later one has fewer."""
+    return f"{today.year - years:04}-{today:%m-%d}"
+
+
 def checks_of(
     people: Sequence[Someone], houses: Mapping[UUID, House], today: date
 ) -> dict[UUID, tuple[Check, ...]]:
@@ -81,6 +99,7 @@ def checks_of(
 
     `people` must hold everyone of each household that is asked about: a head who is not given is not there.
     """
+    bounds = _Bounds.on(today)
     together: defaultdict[UUID, list[Someone]] = defaultdict(list)
     for person in people:
         if person.household is not None:
@@ -88,9 +107,9 @@ def checks_of(
     shared = _shared_phones(people)
     found: dict[UUID, set[Check]] = {}
     for household, members in together.items():
-        _note(found, _of_household(members, houses.get(household), today))
+        _note(found, _of_household(members, houses.get(household), bounds))
     for person in people:
-        own = _of_person(person, houses, shared, today)
+        own = _of_person(person, houses, shared, bounds)
         if own:
             found.setdefault(person.key, set()).update(own)
     return {key: tuple(check for check in CHECKS if check in checks) for key, checks in found.items()}
@@ -103,16 +122,16 @@ def _note(found: dict[UUID, set[Check]], told: Iterable[tuple[Check, Iterable[So
 
 
 def _of_household(
-    members: list[Someone], house: House | None, today: date
+    members: list[Someone], house: House | None, bounds: _Bounds
 ) -> Iterable[tuple[Check, Iterable[Someone]]]:
     heads = [person for person in members if person.head]
     if len(heads) > 1:
         yield "two_heads", heads
     if not heads:
         yield "no_head", members
-    if all(_years_at_most(person.born, today) < ADULT for person in members):
-        yield "child_alone", [one for one in members if _years_at_most(one.born, today) < CHILD]
-        yield "minor_alone", [one for one in members if _years_at_most(one.born, today) >= CHILD]
+    if all(_born_after(person, bounds.minor) for person in members):
+        yield "child_alone", [one for one in members if _born_after(one, bounds.child)]
+        yield "minor_alone", [one for one in members if not _born_after(one, bounds.child)]
     if house is not None and house.declines and house.planned:
         yield "declined_planned", members
     if house is not None and not house.housed:
@@ -120,24 +139,24 @@ def _of_household(
 
 
 def _of_person(
-    person: Someone, houses: Mapping[UUID, House], shared: frozenset[str], today: date
-) -> set[Check]:
-    own: set[Check] = set()
+    person: Someone, houses: Mapping[UUID, House], shared: frozenset[str], bounds: _Bounds
+) -> list[Check]:
+    own: list[Check] = []
     if person.born:
-        first, last = days_meant(person.born)
-        if first > today:
-            own.add("born_to_come")
-        if person.since is not None and first > person.since:
-            own.add("born_after_joining")
-        if today.year - last.year - ((today.month, today.day) < (last.month, last.day)) > OLDEST:
-            own.add("too_old")
-    if person.household is not None and not shared.isdisjoint(person.phones):
-        own.add("same_phone")
+        first = _first(person.born)
+        if first > bounds.today:
+            own.append("born_to_come")
+        if person.since is not None and first > person.since.isoformat():
+            own.append("born_after_joining")
+        if _last(person.born) <= bounds.oldest:
+            own.append("too_old")
     if person.household is None and not person.gone:
-        own.add("lives_nowhere")
+        own.append("lives_nowhere")
+    if person.household is not None and shared and not shared.isdisjoint(person.phones):
+        own.append("same_phone")
     last_house = houses.get(person.left) if person.gone and person.left is not None else None
     if last_house is not None and last_house.met_since_end:
-        own.add("left_but_visited")
+        own.append("left_but_visited")
     return own
 
 
@@ -151,22 +170,16 @@ def _shared_phones(people: Iterable[Someone]) -> frozenset[str]:
     return frozenset(phone for phone, households in where.items() if len(households) >= MANY)
 
 
-def days_meant(born: str) -> tuple[date, date]:
-    """The first and the last day that a birth date, known as far as it is, may mean."""
-    parts = [int(part) for part in born.split("-")]
-    if len(parts) == 3:
-        day = date(*parts)
-        return day, day
-    if len(parts) == 2:
-        year, month = parts
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date(year, month, 1), following - timedelta(days=1)
-    return date(parts[0], 1, 1), date(parts[0], 12, 31)
+def _first(born: str) -> str:
+    """The first day that a birth date, known as far as it is, may mean."""
+    return born + "-01-01"[len(born) - 4 :] if len(born) < 10 else born
 
 
-def _years_at_most(born: str, today: date) -> int:
-    """Completed years where the earliest day meant is right; a person of unknown age may be an adult."""
-    if not born:
-        return ADULT
-    first, _last = days_meant(born)
-    return today.year - first.year - ((today.month, today.day) < (first.month, first.day))
+def _last(born: str) -> str:
+    """The last such day; of a month or year one that is no earlier, which is all that comparing days needs."""
+    return born + "-12-31"[len(born) - 4 :] if len(born) < 10 else born
+
+
+def _born_after(person: Someone, day: str) -> bool:
+    """Whether even the first day meant lies after a day; not of whom nobody knows how old they are."""
+    return bool(person.born) and _first(person.born) > day

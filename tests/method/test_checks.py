@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from minqing.method.checks import House, Someone, checks_of, days_meant, staleness
+from minqing.method.checks import House, Someone, checks_of, staleness
 
 TODAY = date(2026, 11, 24)
 HOME = UUID(int=100)
@@ -51,6 +51,7 @@ CASES = {
     "born after they came": ([one(), one(2, born="2020-01-02")], {}, {2: ("born_after_joining",)}),
     "born in the month they came": ([one(), one(2, born="2020-01")], {}, {}),
     "a hundred and eleven": ([one(1, born="1915-11-24")], {}, {1: ("too_old",)}),
+    "a hundred and eleven at the latest in December": ([one(1, born="1914")], {}, {1: ("too_old",)}),
     "a hundred and ten": ([one(1, born="1915-11-25")], {}, {}),
     "perhaps a hundred and eleven": ([one(1, born="1915")], {}, {}),
     "one number in three households": (
@@ -110,16 +111,3 @@ def test_how_old_what_is_written_down_is(days: int, word: str) -> None:
 
 def test_what_nobody_confirmed_is_told_apart() -> None:
     assert staleness(None, TODAY) == "never"
-
-
-@pytest.mark.parametrize(
-    ("born", "first", "last"),
-    [
-        ("1966-05-08", date(1966, 5, 8), date(1966, 5, 8)),
-        ("1966-12", date(1966, 12, 1), date(1966, 12, 31)),
-        ("1968-02", date(1968, 2, 1), date(1968, 2, 29)),
-        ("1966", date(1966, 1, 1), date(1966, 12, 31)),
-    ],
-)
-def test_the_days_that_a_birth_date_may_mean(born: str, first: date, last: date) -> None:
-    assert days_meant(born) == (first, last)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from threading import Lock
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from minqing.access.scope import Viewer, holding
 from minqing.diary.models import Entry, Outcome
@@ -101,7 +101,7 @@ def _others(viewer: Viewer, keys: set[UUID] | None) -> list[Someone]:
     belong = Membership.objects.filter(holding(viewer.today), community=viewer.code)
     rows = Resident.objects.filter(community=viewer.code, erased_at__isnull=True)
     rows = rows.filter(pk__in=keys) if keys is not None else rows
-    rows = rows.exclude(pk__in=belong.values("resident"))
+    rows = rows.filter(~Exists(belong.filter(resident=OuterRef("pk"))))
     known = {key: (born, left) for key, born, left in rows.values_list("pk", "born", "left_on")}
     last: dict[UUID, UUID] = {}
     spells = Membership.objects.filter(resident__in=known, to_day__lte=viewer.today).order_by("to_day")

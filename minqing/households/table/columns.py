@@ -125,21 +125,21 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "home", _("Home"), "text", (*_LIVES, "territory.Courtyard.name", "territory.Dwelling.unit"), f"{YARD}name",
-        needs=(f"{HOME}unit",), show=_address, width=150, shown=True,
+        needs=(f"{HOME}unit",), show=_address, width=145, shown=True,
     ),
     Column(
         "relation", _("Relation to the head"), "choice", ("households.Membership.relation",), "belongs__relation",
-        show=_labelled("belongs__relation", RELATIONS), choices=_listed(RELATIONS), shown=True, edited="resident",
+        show=_labelled("belongs__relation", RELATIONS), choices=_listed(RELATIONS), width=85, shown=True, edited="resident",
     ),
     Column(
         "sex", _("Sex"), "choice", (f"{_RESIDENT}sex",), "sex",
         show=_labelled("sex", SEXES), choices=_listed(SEXES), width=60, shown=True, edited="resident",
     ),
-    Column("born", _("Born"), "born", (f"{_RESIDENT}born",), "born", shown=True, edited="resident"),
+    Column("born", _("Born"), "born", (f"{_RESIDENT}born",), "born", width=90, shown=True, edited="resident"),
     Column("age", _("Age"), "number", (f"{_RESIDENT}born",), "born", show=_age, width=60, shown=True),
     Column(
         "phones", _("Telephones"), "phones", (f"{_RESIDENT}phones",), "phones",
-        show=lambda values, today: "; ".join(values["phones"]), width=130, shown=True, edited="resident",
+        show=lambda values, today: "; ".join(values["phones"]), width=115, shown=True, edited="resident",
         sorted=False,
     ),
     Column(

@@ -130,15 +130,20 @@ def rows_asked(viewer: Viewer, asked: Asked) -> QuerySet[Resident]:
 def _in_order(viewer: Viewer, asked: Asked) -> bytes:
     terms = terms_of(viewer, columns_for(viewer)[asked.order], asked.descending)
     named = {f"s{place}": term.value for place, term in enumerate(terms)}
-    rows = rows_asked(viewer, asked).order_by().annotate(**named).values("pk", "pinyin", *named)
+    rows = (
+        rows_asked(viewer, asked)
+        .order_by()
+        .annotate(**named)
+        .values("pk", *named, *(["pinyin"] if asked.order != "name" else []))
+    )
     try:
         inner, values = rows.query.sql_with_params()
     except EmptyResultSet:  # a condition that nobody can meet
         return b""
-    return _collected(inner, values, terms)
+    return _collected(inner, values, terms, bool(then))
 
 
-def _collected(inner: str, values: Sequence[Any], terms: Sequence[Term]) -> bytes:
+def _collected(inner: str, values: Sequence[Any], terms: Sequence[Term], by_sound_then: bool) -> bytes:
     """Run a query of ids in an order, and have the database hand the ids over in one piece."""
     joins, order, ranks = [], [], []
     for place, term in enumerate(terms):
@@ -149,8 +154,10 @@ def _collected(inner: str, values: Sequence[Any], terms: Sequence[Term]) -> byte
             ranks.append(list(term.ranks))
             by = f"r{place}.place"
         order.append(f"{by} {'DESC' if term.descending else 'ASC'} NULLS LAST")
+    if by_sound_then:
+        order.append('q.pinyin COLLATE "C"')
     sql = (
-        f"SELECT string_agg(uuid_send(q.pk), ''::bytea ORDER BY {', '.join(order)}, q.pinyin COLLATE \"C\", q.pk)"
+        f"SELECT string_agg(uuid_send(q.pk), ''::bytea ORDER BY {', '.join(order)}, q.pk)"
         f" FROM ({inner}) q {' '.join(joins)}"
     )
     with connection.cursor() as cursor:

@@ -53,9 +53,11 @@ def register_table(request: DeskRequest) -> HttpResponse:
         what = read_asked(QueryDict(), viewer)
     address = address_of(what)
     views = list(views_of(viewer))
+    chips = view_chips(viewer, views, address)
     context = {
         "table": json.dumps(_told(viewer, what), ensure_ascii=False),
-        "view_chips": view_chips(viewer, views, address),
+        "view_chips": chips,
+        "usual": chips[0].current,
         "own_views": [view for view in views if view.account == viewer.account],
         "form": ViewForm(),
         "address": address,

@@ -19,7 +19,7 @@ export class Editing {
     private readonly row: Row,
     private readonly column: Column,
     readonly cell: HTMLElement,
-    private readonly ended: (step: -1 | 0 | 1) => void,
+    private readonly ended: (step: -1 | 0 | 1, written: boolean) => void,
   ) {
     this.was = row[4][table.asked.columns.indexOf(column.key)] ?? ''
     this.field = column.set.length > 0 ? chosen(column, this.was) : typed(this.was)
@@ -62,7 +62,7 @@ export class Editing {
     const told = await this.send()
     this.field.removeAttribute('aria-busy')
     this.busy = false
-    if (told === null) this.end(step)
+    if (told === null) this.end(step, true)
     else this.refuse(told)
   }
 
@@ -91,14 +91,21 @@ export class Editing {
   private refuse(words: string): void {
     this.problem.textContent = words
     this.problem.hidden = false
+    this.problem.classList.toggle('rt-above', this.below() < this.problem.offsetHeight + 8)
     this.field.setAttribute('aria-invalid', 'true')
     this.field.setAttribute('aria-describedby', this.problem.id)
     this.field.focus()
   }
 
-  private end(step: -1 | 0 | 1): void {
+  /** How many pixels the table shows below the cell. */
+  private below(): number {
+    const box = this.cell.closest('.rt')
+    return (box?.getBoundingClientRect().bottom ?? 0) - this.cell.getBoundingClientRect().bottom
+  }
+
+  private end(step: -1 | 0 | 1, written = false): void {
     this.cell.classList.remove('rt-editing')
-    this.ended(step)
+    this.ended(step, written)
   }
 }
 

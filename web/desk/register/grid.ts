@@ -15,6 +15,7 @@ export class Grid {
   private readonly head = element('div', { class: 'rt-head', role: 'rowgroup' })
   private readonly body = element('div', { class: 'rt-body', role: 'rowgroup' })
   private readonly notice = element('div', { class: 'rt-notice', role: 'status' })
+  private readonly said = element('p', { class: 'visually-hidden', role: 'status' })
   private readonly drawn = new Map<number, HTMLElement>()
   private active: Cell = { row: 0, column: 0 }
   private editing: Editing | null = null
@@ -28,7 +29,7 @@ export class Grid {
     this.box = element('div', { class: 'rt', role: 'grid', tabindex: '0', 'aria-label': place.getAttribute('aria-label') ?? '' })
     place.removeAttribute('aria-label')
     this.box.append(this.head, this.body)
-    place.append(this.box, this.notice)
+    place.append(this.box, this.notice, this.said)
     this.box.addEventListener('scroll', () => this.soon(), { passive: true })
     this.box.addEventListener('keydown', (event) => this.key(event))
     this.box.addEventListener('mousedown', (event) => this.point(event))
@@ -43,7 +44,7 @@ export class Grid {
       this.stop()
       this.clear()
       this.box.scrollTop = 0
-      this.active = within({ row: 0, column: this.active.column }, this.field())
+      this.active = { row: 0, column: Math.min(this.active.column, this.table.columns.length - 1) }
     }
     this.measure()
   }
@@ -54,8 +55,9 @@ export class Grid {
   }
 
   private measure(): void {
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-    this.rowHeight = Math.round(rem * 2.75)
+    const style = getComputedStyle(document.documentElement)
+    // What a finger or a mouse needs, in rem, of the reader's own size of letters; whole pixels, so that rows meet.
+    this.rowHeight = Math.round(Number.parseFloat(style.fontSize) * (Number.parseFloat(style.getPropertyValue('--target')) + 0.125))
     this.soon()
   }
 
@@ -90,7 +92,7 @@ export class Grid {
       this.drawn.delete(place)
     }
     for (const place of [...wanted].sort((a, b) => a - b)) this.drawRow(place, columns)
-    this.point_out()
+    this.pointOut()
     this.tell()
   }
 
@@ -124,7 +126,7 @@ export class Grid {
     return cell
   }
 
-  private point_out(): void {
+  private pointOut(): void {
     for (const one of this.box.querySelectorAll('.rt-active')) one.classList.remove('rt-active')
     const id = this.active.row < 0 ? `rt-head-${this.active.column}` : `rt-${this.active.row}-${this.active.column}`
     const cell = document.getElementById(id)
@@ -216,11 +218,12 @@ export class Grid {
     const row = this.table.pieces.row(this.active.row)
     const cell = this.activeCell()
     if (!column?.edited || !row || !cell || this.editing) return
-    this.editing = new Editing(this.table, this.active.row, row, column, cell, (step) => this.edited(step))
+    this.editing = new Editing(this.table, this.active.row, row, column, cell, (step, written) => this.edited(step, written))
   }
 
-  private edited(step: -1 | 0 | 1): void {
+  private edited(step: -1 | 0 | 1, written: boolean): void {
     const place = this.stop()
+    this.said.textContent = written ? say('saved') : ''
     this.box.focus({ preventScroll: true })
     this.go(within({ row: place, column: this.active.column + step }, this.field()))
   }
