@@ -130,12 +130,8 @@ def rows_asked(viewer: Viewer, asked: Asked) -> QuerySet[Resident]:
 def _in_order(viewer: Viewer, asked: Asked) -> bytes:
     terms = terms_of(viewer, columns_for(viewer)[asked.order], asked.descending)
     named = {f"s{place}": term.value for place, term in enumerate(terms)}
-    rows = (
-        rows_asked(viewer, asked)
-        .order_by()
-        .annotate(**named)
-        .values("pk", *named, *(["pinyin"] if asked.order != "name" else []))
-    )
+    then = [] if asked.order == "name" else ["pinyin"]
+    rows = rows_asked(viewer, asked).order_by().annotate(**named).values("pk", *named, *then)
     try:
         inner, values = rows.query.sql_with_params()
     except EmptyResultSet:  # a condition that nobody can meet
