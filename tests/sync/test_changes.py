@@ -609,6 +609,14 @@ def test_every_row_of_the_ledger_leads_to_a_record_or_is_known_not_to() -> None:
         ),
         *("territory.planversion", "territory.underlay", "territory.fixture", "territory.barrier"),
         "territory.backdrop",
+        # A stop is told with its plan, which every change of it names.
+        *(
+            "visits.plannedstop",
+            "visits.visitinghours",
+            "visits.visitwindow",
+            "visits.callrhythm",
+            "visits.feedkey",
+        ),
     }
     ledgered = {label_of(model) for model in ledgered_models()}
     assert ledgered == FOLLOWED | not_on_the_phone
