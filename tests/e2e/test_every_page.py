@@ -31,7 +31,7 @@ TOO_WIDE = """() => {
   return `${document.documentElement.scrollWidth}: ${(wide.at(-1) ?? document.body).outerHTML.slice(0, 160)}`
 }"""
 NO_PAGE = {"live", "photo", "home_now", "entry_doors", "concern_doors", "notice", "register_export"}
-NO_PAGE |= {"register_import_progress"}  # a part, asked for by the page around it
+NO_PAGE |= {"register_import_progress", "register_rows"}  # parts, asked for by the page around them
 # Pages that show a member something else than the secretary; the others are looked at once.
 BY_ROLE = {
     "home",
