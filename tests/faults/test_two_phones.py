@@ -59,9 +59,8 @@ class Neighbourhood(RuleBasedStateMachine):
         self.begin = transaction.savepoint()
         self.backup: str | None = None
         self.restored = self.in_step = False
-        # Phones that do not know yet that the server was put back, and those that sent something all the same.
-        self.unaware: set[int] = set()
-        self.sent_unaware: set[int] = set()
+        # Phones of which a request was under way while the server was put back.
+        self.overtaken_by_backup: set[int] = set()
         self.count = 0
         self.wires = [Shaky(phone.line) for phone in self.enrolled]
         self.phones = [self._copy(phone, wire) for phone, wire in zip(self.enrolled, self.wires, strict=True)]
@@ -126,15 +125,16 @@ class Neighbourhood(RuleBasedStateMachine):
         if home:
             facts.confirmation(phone, home)
 
-    @rule(who=PHONES, how=st.sampled_from(["sync", "push", "push", "pull", "chunk"]), luck=BAD_LUCK)
+    @rule(
+        who=PHONES,
+        how=st.sampled_from(["sync", "look_and_push", "look_and_push", "pull", "chunk"]),
+        luck=BAD_LUCK,
+    )
     def reach(self, who: int, how: str, luck: list[str]) -> None:
         """A phone finds the network, such as it is."""
         self.wires[who].coming.extend(luck)
-        if how == "push" and who in self.unaware:
-            self.sent_unaware.add(who)
         with self.step():
-            if getattr(self.phones[who], how)() == "done" and how in ("sync", "pull"):
-                self.unaware.discard(who)
+            getattr(self.phones[who], how)()
 
     @rule(who=PHONES)
     def restart(self, who: int) -> None:
@@ -207,8 +207,7 @@ class Neighbourhood(RuleBasedStateMachine):
         """The server is put back to its backup."""
         transaction.savepoint_rollback(self.backup)
         self.restored, self.backup = True, None
-        self.unaware |= {0, 1}
-        self.sent_unaware |= {who for who, wire in enumerate(self.wires) if wire.is_late}
+        self.overtaken_by_backup |= {who for who, wire in enumerate(self.wires) if wire.is_late}
 
     # ── when all is quiet ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -238,7 +237,7 @@ class Neighbourhood(RuleBasedStateMachine):
             assert phone.waiting() == []
             assert truth.lost(phone, restored=self.restored) == []
             # What reaches a server that was put back meanwhile comes there before what it lost and is sent again.
-            assert who in self.sent_unaware or truth.out_of_order(phone) == []
+            assert who in self.overtaken_by_backup or truth.out_of_order(phone) == []
             fresh = self._copy(looking, looking.line)
             assert fresh.sync() == "done"
             assert truth.differences(phone, fresh) == {}

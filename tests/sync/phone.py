@@ -108,9 +108,23 @@ class Phone:
         """Only take what is new."""
         return self._steadily(self._pull)
 
+    def look_and_push(self) -> str:
+        """Send what waits, as a phone does that did not look lately whether the server is where it was."""
+
+        def work() -> None:
+            self._look()
+            self._push()
+
+        return self._steadily(work)
+
     def chunk(self) -> str:
         """Take one chunk of a snapshot and no more, as a phone does that is put away then."""
-        return self._steadily(self._chunk)
+
+        def work() -> None:
+            self._look()
+            self._chunk()
+
+        return self._steadily(work)
 
     def _steadily(self, work: Callable[[], None]) -> str:
         """Do it, and after the news of a restored server from the start."""
@@ -162,7 +176,23 @@ class Phone:
                 one.photos.pop(id)
                 one.receipt = {**(one.receipt or {}), "photo": status}
 
+    def _look(self) -> None:
+        """Ask whether the server still is where it was, before its answers tell of another place.
+
+        The place of a snapshot, or of facts, takes that of the newest one heard of: were the server put back to before
+        that, and others had written on since, nobody would notice.
+        """
+        under_way = self.kept.snapshot
+        place = self.kept.stand or (under_way and under_way["stand"]) or self.kept.known
+        if place:
+            scope = place.get("scope", "")
+            asked = f"changes?since={place['seq']}&hash={place['hash']}&scope={scope}"
+            known = self.kept.known or place
+            self._ask("GET", f"{asked}&known={known['seq']}:{known['hash']}")
+
     def _pull(self) -> None:
+        if self.kept.stand is None:
+            self._look()
         for _try in range(4):
             while self.kept.stand is None:
                 self._chunk()

@@ -68,7 +68,11 @@ export class Pull {
   /** Bring the zone up to date; answers the `seq` that is whole. */
   async run(): Promise<number> {
     await this.catchUp()
-    if (this.state.at === null || this.state.taking !== null) await this.snapshot()
+    if (this.state.at === null || this.state.taking !== null) {
+      // The place that a snapshot tells takes that of what this phone had heard: first it is asked whether that still holds.
+      await this.ask()
+      await this.snapshot()
+    }
     for (;;) {
       const more = await this.step()
       if (this.state.taking !== null) await this.snapshot()
@@ -79,12 +83,13 @@ export class Pull {
   /** One look before anything is sent: whether the server still is where it was. Throws `restored` where it is not. */
   async look(): Promise<void> {
     await this.catchUp()
+    if (this.state.at !== null && this.state.taking === null) await this.step()
+    else await this.ask()
+  }
+
+  /** While a snapshot is being taken only the question matters: what came in between is in what follows it. */
+  private async ask(): Promise<void> {
     const { at, taking } = this.state
-    if (at !== null && taking === null) {
-      await this.step()
-      return
-    }
-    // While a snapshot is being taken only the question matters: what came in between is in what follows it.
     const place = at ?? taking?.from ?? this.known.stand()
     if (place) await this.api.changes(place.seq, place.hash, place.scope, this.known.spelled())
   }

@@ -113,3 +113,22 @@ test('what changes while the chunks come is not missed', async () => {
   expect(shown(notebook)).toEqual([...homes, late].sort())
   expect(notebook.zone.households.get(homes[0] ?? '')?.tenure).toBe('rented')
 })
+
+test('a server put back before the first snapshot was whole is noticed, though others wrote on and nothing waits', async () => {
+  const first = await open(server)
+  await first.enrol('Phone')
+  await first.setPin(PIN)
+  server.fault = (path) => (path.includes('snapshot') ? 'lost' : null)
+  const fact = await first.write('entry.write', visitTo(homes[0] ?? '', { matter: '第一天' }))
+  await first.syncNow()
+  expect(first.outbox.value.map((item) => [item.fact.id, item.state])).toEqual([[fact.id, 'received']])
+  first.lock()
+  server.restore(0)
+  for (let n = 0; n < 5; n += 1) server.put(household(id()))
+  expect(server.facts.has(fact.id)).toBe(false)
+  server.fault = () => null
+  const notebook = await open(server)
+  await notebook.unlock(PIN)
+  await notebook.syncNow()
+  expect(server.facts.has(fact.id)).toBe(true)
+})
