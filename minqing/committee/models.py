@@ -159,8 +159,8 @@ class MemberWish(Row):
     """What ties a member to a courtyard, or bars them from it, when zones are divided (element 1)."""
 
     class Kind(models.TextChoices):
-        LIVES_HERE = "lives_here", _("Lives here")
-        WORKED_HERE = "worked_here", _("Worked here before")
+        LIVES_HERE = "lives_here", _("Lives there")
+        WORKED_HERE = "worked_here", _("Worked there before")
         KNOWS_IT = "knows_it", _("Knows it well")
         MUST_NOT = "must_not", _("Must not have it")
 

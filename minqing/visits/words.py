@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def reason_text(code: str, params: Mapping[str, Any]) -> str:
@@ -20,10 +20,7 @@ def reason_texts(why: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _day(params: Mapping[str, Any], key: str) -> str:
-    day = date.fromisoformat(str(params[key]))
-    if (get_language() or "zh").startswith("zh"):
-        return f"{day.month}月{day.day}日"
-    return date_format(day, "j F")
+    return date_format(date.fromisoformat(str(params[key])), "MONTH_DAY_FORMAT")
 
 
 def _rhythm(params: Mapping[str, Any]) -> str:

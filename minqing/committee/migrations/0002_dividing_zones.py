@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=minqing.ledger.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('community', models.CharField(db_index=True, max_length=12)),
-                ('kind', models.CharField(choices=[('lives_here', 'Lives here'), ('worked_here', 'Worked here before'), ('knows_it', 'Knows it well'), ('must_not', 'Must not have it')], max_length=11, verbose_name='What ties them')),
+                ('kind', models.CharField(choices=[('lives_here', 'Lives there'), ('worked_here', 'Worked there before'), ('knows_it', 'Knows it well'), ('must_not', 'Must not have it')], max_length=11, verbose_name='What ties them')),
                 ('courtyard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='territory.courtyard')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='committee.member')),
             ],
