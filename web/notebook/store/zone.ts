@@ -37,11 +37,13 @@ export class ZoneStore {
   take(records: readonly SyncRecord[], gone: readonly Spot[] = []): void {
     const touched: Spot[] = []
     for (const { t, id, d } of records) {
+      // A kind that this program does not know yet: a newer one will read it from the disk.
+      if (!Object.hasOwn(this.base, t)) continue
       ;(this.base[t] as Map<Id, AnyRecord>).set(id, t === 'entry' ? this.withPhotos(d as RecordKinds['entry']) : d)
       if (t === 'household') for (const person of (d as RecordKinds['household']).residents) this.homes.set(person.id, id)
       touched.push({ t, id })
     }
-    for (const { t, id } of gone) if (this.base[t].delete(id)) touched.push({ t, id })
+    for (const { t, id } of gone) if (this.base[t]?.delete(id)) touched.push({ t, id })
     this.show(touched)
   }
 

@@ -56,3 +56,33 @@ test('an entry written without network is shown at once, kept over a restart, an
   expect(server.order.map((one) => one.id)).toEqual([fact.id])
   expect(notebook.zone.entries.get(fact.id)?.handed_in_at).not.toBeNull()
 })
+
+test('what was read before the PIN was given is read again where another window has fetched something newer', async () => {
+  const home = id()
+  server.put(household(home))
+  const first = await atWork(server)
+  first.lock()
+  // In the quiet after the lock the sealed records are read ahead.
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  const other = await open(server)
+  await other.unlock(PIN)
+  const late = id()
+  server.put(household(late))
+  server.drop('household', home)
+  await other.syncNow()
+  server.offline = true
+  await first.unlock(PIN)
+  expect([...first.zone.households.keys()]).toEqual([late])
+})
+
+test('a record of a kind that this program does not know is left aside, and the others are taken', async () => {
+  const home = id()
+  server.put({ t: 'weather', id: id(), d: {} } as unknown as Parameters<typeof server.put>[0])
+  server.put(household(home))
+  const first = await atWork(server)
+  expect([...first.zone.households.keys()]).toEqual([home])
+  server.drop('weather' as 'household', id())
+  server.put(household(home, { unit: '西屋' }))
+  await first.syncNow()
+  expect(first.zone.households.get(home)?.unit).toBe('西屋')
+})
