@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from minqing.access.rules import may_care_for, may_look_after_sealed, require
 from minqing.access.scope import keepers_of
 from minqing.households.care_kinds import RULES, TERM_DAYS, CareKind, may_be_under_fourteen
+from minqing.households.happenings import call_rhythm_agreed
 from minqing.households.models import CareNeed, Resident
 from minqing.households.sealed import Care, opened_care, resealed, sealed_care, to_reseal
 from minqing.ledger.actor import Actor
@@ -48,7 +49,7 @@ def note_care_need(
     Refuses it without a consent of this resident that still holds, without the guardian's where the person
     may be under fourteen, without the person's own where the kind asks for it; a review later than the
     term or than the consent; somebody who is erased. `review_by` is by default the earlier of the
-    two.
+    two. Of a rhythm the number of days alone is told to the planner of visits: a stop then says "call", never why.
     """
     day = day_at(resident.community, at)
     _require_care(by, resident.community, resident.pk, day)
@@ -71,6 +72,8 @@ def note_care_need(
     need.sealed, need.key_id = sealed_care(need, _care(kind, note, every_days))
     w.add(need)
     w.about(need, review_by=need.review_by)
+    if every_days > 0:
+        call_rhythm_agreed.happen(resident, every_days, day, by, at)
     return need
 
 

@@ -23,3 +23,7 @@ resident_exported: Hook[[Resident, dict[str, object]]] = Hook("households.reside
 
 # The worker found care needs that should be confirmed or erased: (community, by, at, account, count, oldest).
 care_reviews_due: Hook[[str, Actor, datetime, UUID, int, date]] = Hook("households.care_reviews_due")
+
+# A visiting rhythm was agreed with someone: (resident, every_days, day, by, at), within that action. Only the days are
+# told, never for which need.
+call_rhythm_agreed: Hook[[Resident, int, date, Actor, datetime]] = Hook("households.call_rhythm_agreed")

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from minqing.access.acting import in_community
 from minqing.households.table.planned import planned_households
-from minqing.visits.models import DayPlan, PlannedStop
+from minqing.visits.models import CallRhythm, DayPlan, PlannedStop
+from tests.factories.care import a_care_need, a_door
 from tests.factories.desk import Desk
 from tests.factories.ground import OWN
 
@@ -36,3 +37,20 @@ def test_a_stop_of_today_or_later_that_was_not_skipped_is_planned(
         )
         found = planned_households({desk.zhao.pk, desk.qian.pk}, today)
     assert found == ({desk.zhao.pk} if planned else set())
+
+
+def test_of_a_rhythm_agreed_with_someone_the_planner_learns_the_days_alone_and_the_shortest_holds() -> None:
+    with in_community(OWN):
+        door = a_door()
+        for days in (30, 14, 60):
+            a_care_need(door, every_days=days)
+        rhythm = CallRhythm.objects.get(household=door.household)
+        assert rhythm.every_days == 14
+        fields = {field.name for field in CallRhythm._meta.concrete_fields}
+        assert fields == {"id", "community", "household", "every_days"}
+
+
+def test_a_need_without_a_rhythm_tells_the_planner_nothing() -> None:
+    with in_community(OWN):
+        a_care_need(a_door(), every_days=0)
+        assert CallRhythm.objects.count() == 0
