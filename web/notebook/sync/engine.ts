@@ -164,7 +164,7 @@ export class Engine {
     state.doing = DOING[code] ?? 'offline'
     const pause = this.backoff.failed(wait)
     if (code === 'busy') this.notBefore = Date.now() + pause
-    this.again = false
+    // Who asked for a round while this one failed (the network just came back, something was written) still gets it.
     this.plan(pause)
   }
 
