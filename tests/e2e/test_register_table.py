@@ -84,16 +84,16 @@ def test_sixty_screens_are_walked_by_key_and_what_is_asked_stands_in_the_address
     page.focus(GRID)
     page.keyboard.press("Control+End")
     page.wait_for_selector("#rt-1199-1.rt-active")
-    page.wait_for_function("document.querySelector('#rt-1199-0 a')?.textContent === '众1199'")
+    page.locator("#rt-1199-0 a", has_text="众1199").wait_for()
     assert page.locator(".rt-body .rt-row").count() < 80
     page.keyboard.press("Control+Home")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('#rt-0-0 a')?.textContent === '众1199'")
+    page.locator("#rt-0-0 a", has_text="众1199").wait_for()
     assert "sort=-name" in page.url
     page.reload()
-    page.wait_for_function("document.querySelector('#rt-0-0 a')?.textContent === '众1199'")
+    page.locator("#rt-0-0 a", has_text="众1199").wait_for()
     assert page.get_attribute("#rt-head-0", "aria-sort") == "descending"
 
 
@@ -113,7 +113,7 @@ def test_a_filter_is_made_in_words_taken_away_again_and_the_view_is_kept(secreta
     secretary.presses("存下")
     page.locator(".chip[aria-current]", has_text="各户户主").wait_for()
     page.get_by_role("button", name="去掉筛选：与户主关系 是 户主").click()
-    page.wait_for_function("!location.search.includes('relation%3Ais')")
+    page.wait_for_url(lambda address: "relation%3Ais" not in address)
 
 
 def test_on_a_phone_the_name_stays_while_the_table_slides(house: House, enter: Any) -> None:
