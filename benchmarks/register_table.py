@@ -9,6 +9,7 @@ Run: python benchmarks/register_table.py [--people 60000] [--rounds 9] [--withou
 
 import argparse
 import gzip
+import os
 import statistics
 import time
 from pathlib import Path
@@ -110,11 +111,13 @@ def bare(line: Any, told: list[str]) -> float:
 def measure(args: argparse.Namespace, who: str, zone: str) -> None:
     """Every question at three places, cold and warm, beside bare psycopg."""
     client, line = session(who), owner(f"s{CODE[:9]}")
-    print(f"\n{who}: 100 rows of 13 columns, medians of {args.rounds}, ms on the server (limit {LIMIT})")
+    print(
+        f"\n{who}: 100 rows of 13 columns, best of {args.rounds}, ms on the server (limit {LIMIT}; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors)"
+    )
     print(
         f"{'':<26}{'rows':>8}{'queries':>9}{'order new':>11}{'÷ bare':>8}{'start':>8}{'middle':>8}{'end':>8}{'÷ bare':>8}"
     )
-    for name, query in ASKED.items():
+    for name, query in list(ASKED.items())[: None if who == "secretary" else 3]:
         query = query.replace("ZONE", zone)
         if who != "secretary":  # who has left is no column of a member's
             query = query.replace("f=presence:is:here&", "f=&" if query.count("f=") == 1 else "")
@@ -131,8 +134,8 @@ def measure(args: argparse.Namespace, who: str, zone: str) -> None:
             for place in warm:
                 warm[place].append(asked(client, query, max(0, (total - 100) * place // 2))[0])
             warm_peer.append(bare(line, warm_told))
-        new, kept = statistics.median(cold), [statistics.median(times) for times in warm.values()]
-        ratios = new / statistics.median(peer), kept[1] / statistics.median(warm_peer)
+        new, kept = min(cold), [min(times) for times in warm.values()]
+        ratios = new / min(peer), kept[1] / min(warm_peer)
         over = "" if new <= LIMIT and max(kept) <= LIMIT else "   OVER"
         print(
             f"{name:<26}{total:>8,}{len(cold_told):>9}{new:>11.0f}{ratios[0]:>8.1f}"

@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from minqing.access.scope import Viewer, holding
 from minqing.diary.models import Entry, Outcome
 from minqing.households.models import Household, Membership, Relation, Residence, Resident
+from minqing.households.register_in.quiet import without_collecting
 from minqing.households.table.planned import planned_households
 from minqing.ledger.models import Head
 from minqing.method.checks import House, Someone, checks_of
@@ -45,7 +46,8 @@ def every_check(viewer: Viewer) -> Checks:
         kept = _kept.get(key)
     if kept is not None and kept[0] == mark:
         return kept[1]
-    made = _read(viewer, None)
+    with without_collecting():  # a hundred thousand small rows, none of them in a circle
+        made = _read(viewer, None)
     with _lock:
         _kept[key] = (mark, made)
         while len(_kept) > MOST_KEPT:
