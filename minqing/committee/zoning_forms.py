@@ -53,6 +53,14 @@ class ZoningForm(FactForm):
                 label=member.name, choices=SHARES, initial="1" if member.pk in keeping else "0"
             )
 
+    def how(self) -> list[forms.BoundField]:
+        """The fields of how to divide."""
+        return [self[name] for name in ("tolerance", "care_weight", "seconds")]
+
+    def whom(self) -> list[forms.BoundField]:
+        """The fields of who gets how much, one for each member."""
+        return [self[f"share-{member.pk}"] for member in self.members]
+
     def clean(self) -> dict[str, Any]:
         """At least two members get a zone: one alone has all, and nothing is divided."""
         given: dict[str, Any] = super().clean() or {}

@@ -217,10 +217,17 @@ def _on_the_plane(
 def _neighbours(
     units: Sequence[Unit], courtyards: Sequence[Courtyard], barriers: Sequence[Sequence[Spot]]
 ) -> tuple[tuple[str, str], ...]:
-    """Neighbours on the map; what has no place there borders on the one before and after it in its lane's numbering."""
+    """Neighbours on the map; what has no place there borders on the one before and after it in its lane's numbering.
+
+    On the map: those whose outlines touch, and those that lie next to each other as points, for a lane between two
+    courtyards parts nobody.
+    """
     placed = [unit for unit in units if unit.spot is not None]
     sites = [Site(unit.id, unit.spot[0], unit.spot[1], unit.outline) for unit in placed if unit.spot]
-    edges = set(adjacency(sites, barriers).edges) if len(sites) > 1 else set()
+    edges: set[tuple[str, str]] = set()
+    if len(sites) > 1:
+        points = [Site(site.id, site.x, site.y) for site in sites]
+        edges = {*adjacency(points, barriers).edges, *adjacency(sites, barriers).edges}
     for (one, before), (other, after) in zip(
         zip(units, courtyards, strict=True), list(zip(units, courtyards, strict=True))[1:], strict=False
     ):
