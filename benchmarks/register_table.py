@@ -111,12 +111,10 @@ def bare(line: Any, told: list[str]) -> float:
 def measure(args: argparse.Namespace, who: str, zone: str) -> None:
     """Every question at three places, cold and warm, beside bare psycopg."""
     client, line = session(who), owner(f"s{CODE[:9]}")
-    print(
-        f"\n{who}: 100 rows of 13 columns, best of {args.rounds}, ms on the server (limit {LIMIT}; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors)"
-    )
-    print(
-        f"{'':<26}{'rows':>8}{'queries':>9}{'order new':>11}{'÷ bare':>8}{'start':>8}{'middle':>8}{'end':>8}{'÷ bare':>8}"
-    )
+    told = f"limit {LIMIT}; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors"
+    print(f"\n{who}: 100 rows of 13 columns, best of {args.rounds}, ms on the server ({told})")
+    heads = ("rows", "queries", "order new", "÷ bare", "start", "middle", "end", "÷ bare")
+    print(f"{'':<26}" + "".join(f"{head:>10}" for head in heads))
     for name, query in list(ASKED.items())[: None if who == "secretary" else 3]:
         query = query.replace("ZONE", zone)
         if who != "secretary":  # who has left is no column of a member's
@@ -138,8 +136,8 @@ def measure(args: argparse.Namespace, who: str, zone: str) -> None:
         ratios = new / min(peer), kept[1] / min(warm_peer)
         over = "" if new <= LIMIT and max(kept) <= LIMIT else "   OVER"
         print(
-            f"{name:<26}{total:>8,}{len(cold_told):>9}{new:>11.0f}{ratios[0]:>8.1f}"
-            f"{kept[0]:>8.0f}{kept[1]:>8.0f}{kept[2]:>8.0f}{ratios[1]:>8.1f}{over}",
+            f"{name:<26}{total:>10,}{len(cold_told):>10}{new:>10.0f}{ratios[0]:>10.1f}"
+            f"{kept[0]:>10.0f}{kept[1]:>10.0f}{kept[2]:>10.0f}{ratios[1]:>10.1f}{over}",
             flush=True,
         )
     line.close()
