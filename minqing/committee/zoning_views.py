@@ -188,11 +188,11 @@ class ProposalView:
 
     @property
     def from_best(self) -> float | None:
-        """At most so far from the fewest borders possible, in hundredths; None where no bound is known."""
+        """At most so much more than the fewest borders possible, in hundredths of these; None where no bound is known."""
         bound, borders = self.numbers.get("border_bound"), self.numbers["cut_edges"]
-        if bound is None or not borders:
+        if not bound or not borders:
             return None
-        return float(max(0.0, 100 * (borders - bound) / borders))
+        return float(max(0.0, 100 * (borders - bound) / bound))
 
 
 @dataclass(frozen=True)
