@@ -108,5 +108,3 @@ def test_the_worker_never_answers_for_the_desk(phone: Phone, front: Front):
     phone.goes_offline()
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
         phone.page.goto(desk)
-    phone.opens()
-    phone.sees("输入密码")
