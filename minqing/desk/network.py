@@ -79,12 +79,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole drawing: its size, its boxes, and the lines between them as points."""
+    """The whole drawing: its size, its boxes, the lines between them as points, how little it is broken up (1: not)."""
 
     wide: float
     high: float
     boxes: tuple[Box, ...]
     lines: tuple[tuple[tuple[float, float], ...], ...]
+    whole: float = 1.0
 
     @property
     def scale(self) -> float:
@@ -99,12 +100,15 @@ class _Drawn:
 
 
 def sheet_of(network: Network) -> Sheet:
-    """The network laid out: of every number of columns and rows, the sheet whose letters are largest on A4."""
+    """The network laid out: of every number of columns and rows, the sheet whose letters are largest on A4.
+
+    A sheet with lanes in fewer rows and in one piece each is taken before one with slightly larger letters.
+    """
     most = max((len(branch.leaves) for branch in network.branches), default=1)
     sheets = (
         _laid(network, columns, rows) for columns in range(3, 12) for rows in range(1, min(most, 20) + 1)
     )
-    return max(sheets, key=lambda sheet: sheet.scale)
+    return max(sheets, key=lambda sheet: (sheet.scale * sheet.whole, sheet.scale))
 
 
 def fitted(words: str, wide: float, size: float) -> str:
@@ -128,7 +132,8 @@ def _laid(network: Network, columns: int, rows: int) -> Sheet:
     bands = list(_bands(network.branches, columns, rows))
     # With several rows of lanes a trunk runs down the left edge, past the boxes of the rows above.
     left = TRUNK if len(bands) > 1 else 0.0
-    wide = max(columns * (WIDE + GAP) - GAP + left, MEMBER_WIDE + 2 * (SIDE_WIDE + 2 * GAP))
+    sides = SIDE_WIDE + 2 * GAP if network.volunteers[1] or network.representatives[1] else 0.0
+    wide = max(columns * (WIDE + GAP) - GAP + left, MEMBER_WIDE + 2 * sides)
     y = _head(network, wide, drawn) + BAND
     first, high = y - BAND / 2, leaf_high(network)
     for number, band in enumerate(bands):
@@ -143,7 +148,9 @@ def _laid(network: Network, columns: int, rows: int) -> Sheet:
         if number == len(bands) - 1 and number > 0:
             drawn.lines.append(((wide / 2, first), (TRUNK / 2, first), (TRUNK / 2, bus)))
         y = deepest + BAND
-    return Sheet(wide, y - BAND, tuple(drawn.boxes), tuple(drawn.lines))
+    torn = sum(map(len, bands)) - len(network.branches)
+    whole = 0.85 ** (max(len(bands), 1) - 1 + torn)
+    return Sheet(wide, y - BAND, tuple(drawn.boxes), tuple(drawn.lines), whole)
 
 
 def leaf_high(network: Network) -> float:
