@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from minqing.ledger.errors import Refused
 from minqing.privacy import pictures
 from minqing.privacy.pictures import fit_picture
-from minqing.ledger.errors import Refused
 from tests.factories.diary import a_picture
 
 GPS, MAKE, ORIENTATION = 0x8825, 0x010F, 0x0112

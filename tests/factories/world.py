@@ -216,9 +216,7 @@ class World:
     def _plan(self) -> None:
         """The keeper's plan of today with the household, its hours, and a calendar key."""
         today = timezone.localdate()
-        self.stop = add_stop(
-            by=self.by, at=self.now, member=self.keeper, day=today, household=self.household
-        )
+        self.stop = add_stop(by=self.by, at=self.now, member=self.keeper, day=today, household=self.household)
         self.plan = self.stop.plan
         set_visit_window(by=self.by, at=self.now, household=self.household, begins=time(9), ends=None)
         set_call_rhythm(by=self.by, at=self.now, household=self.household, every_days=30)

@@ -68,7 +68,9 @@ def end_spread(w: Writing, *, by: Actor, at: datetime, spread: Spread, on: date)
     Refuses a day after its end.
     """
     spread = (
-        Spread.objects.select_related("zone", "leave__member").select_for_update(of=("self",)).get(pk=spread.pk)
+        Spread.objects.select_related("zone", "leave__member")
+        .select_for_update(of=("self",))
+        .get(pk=spread.pk)
     )
     require(rules.may_take_leave(by, spread.community, spread.leave.member.account_id))
     assert spread.to_day is not None
