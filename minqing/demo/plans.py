@@ -84,6 +84,7 @@ def _courtyard(homes: list[Dwelling], variant: int, grown: bool) -> dict[str, An
         _shape(
             "wall4", "wall", right + WING, DEPTH + GAP + east * SIDE, 24, bottom - DEPTH - GAP - east * SIDE
         ),
+        _shape("wall5", "wall", -24, bottom - 24, WING + 24, 24),
         _shape("tree", "tree", WING + across * BAY * 0.22, DEPTH + GAP + 90, 250, 250),
         _shape("shed1", "shed", 60, 150, WING - 90, 250, text="煤棚"),
         _shape("lane", "text", gate - 60, bottom + 50, 520, 60, text="胡同"),

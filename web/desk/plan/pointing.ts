@@ -8,8 +8,10 @@ import type { View } from './view'
 export type Handle = 'se' | 'turn'
 
 export interface Pointing {
-  /** Shapes as they would be if the finger were lifted now. */
+  /** Shapes that are in the hand, as they would be but for `shift`; they are drawn on a sheet of their own. */
   readonly live: ShallowRef<ReadonlyMap<string, Shape> | null>
+  /** How far the whole hand has moved, in centimetres. */
+  readonly shift: ShallowRef<readonly [number, number]>
   readonly frame: ShallowRef<Box | null>
   readonly drawn: ShallowRef<Omit<Shape, 'id'> | null>
   readonly guides: ShallowRef<readonly Guide[]>
@@ -27,10 +29,12 @@ type Doing =
   | { readonly what: 'draw'; readonly from: readonly [number, number]; readonly lines: ReturnType<typeof linesOf> }
 
 const NEAR = 9 // pixels within which an edge draws another
+const STEADY = 4 // pixels that a press may tremble without moving anything
 const DRAGGED = 15 // centimetres from which on a press is a drag
 
 export function startPointing(plan: Plan, view: View): Pointing {
   const live = shallowRef<ReadonlyMap<string, Shape> | null>(null)
+  const shift = shallowRef<readonly [number, number]>([0, 0])
   const frame = shallowRef<Box | null>(null)
   const drawn = shallowRef<Omit<Shape, 'id'> | null>(null)
   const guides = shallowRef<readonly Guide[]>([])
@@ -82,9 +86,11 @@ export function startPointing(plan: Plan, view: View): Pointing {
     } else if (doing.what === 'move') {
       const [dx, dy] = [x - doing.from[0], y - doing.from[1]]
       const { box } = doing
+      if (!live.value && Math.hypot(dx, dy) * view.scale.value < STEADY) return
+      live.value ??= new Map(doing.shapes.map((shape) => [shape.id, shape]))
       const snap = snapped({ ...box, x: box.x + dx, y: box.y + dy }, doing.lines, event.altKey ? 0 : reach())
-      live.value = new Map(doing.shapes.map((shape) => [shape.id, moved(shape, dx + snap.dx, dy + snap.dy)]))
-      guides.value = snap.guides
+      shift.value = [dx + snap.dx, dy + snap.dy]
+      if (guides.value.length + snap.guides.length > 0) guides.value = snap.guides
     } else if (doing.what === 'resize') {
       const turn = (-(doing.shape.turn ?? 0) * Math.PI) / 180
       const [sx, sy] = doing.shape.turn ? [x, y] : snappedPoint(x, y, doing.lines, reach())
@@ -120,8 +126,8 @@ export function startPointing(plan: Plan, view: View): Pointing {
 
   function finish(): void {
     if (live.value) {
-      const next = live.value
-      plan.change(new Set(next.keys()), (shape) => next.get(shape.id) ?? shape)
+      const [next, [dx, dy]] = [live.value, shift.value]
+      plan.change(new Set(next.keys()), (shape) => moved(next.get(shape.id) ?? shape, dx, dy))
     }
     if (doing?.what === 'draw') drawn_(doing.from)
   }
@@ -142,6 +148,7 @@ export function startPointing(plan: Plan, view: View): Pointing {
   function clear(): void {
     doing = null
     live.value = null
+    shift.value = [0, 0]
     frame.value = null
     drawn.value = null
     guides.value = []
@@ -150,6 +157,7 @@ export function startPointing(plan: Plan, view: View): Pointing {
 
   return {
     live,
+    shift,
     frame,
     drawn,
     guides,
@@ -182,6 +190,7 @@ export function startPointing(plan: Plan, view: View): Pointing {
       if (!fingers.delete(event.pointerId)) return
       if (fingers.size === 0 && event.type !== 'pointercancel') finish()
       clear()
+      view.rest()
     },
   }
 }
