@@ -22,9 +22,12 @@ function start(place: HTMLElement): void {
     timer = window.setTimeout(() => table.find(words.value.trim()), SEARCH_AFTER)
   })
   startFilters(one<HTMLFormElement>('[data-filter-form]'), table)
+  let told = queryOf(table.asked).toString()
   const follow = (): void => {
     const query = queryOf(table.asked).toString()
-    if (location.search !== `?${query}`) history.replaceState(null, '', `?${query}`)
+    // An address that was come by stays as it is until something else is asked.
+    if (query !== told) history.replaceState(null, '', `?${query}`)
+    told = query
     if (out) out.href = `${table.told.out}?${query}`
     kept.value = query
   }
