@@ -129,7 +129,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "relation", _("Relation to the head"), "choice", ("households.Membership.relation",), "belongs__relation",
-        show=_labelled("belongs__relation", RELATIONS), choices=_listed(RELATIONS), width=85, shown=True, edited="resident",
+        show=_labelled("belongs__relation", RELATIONS), choices=_listed(RELATIONS), width=105, shown=True, edited="resident",
     ),
     Column(
         "sex", _("Sex"), "choice", (f"{_RESIDENT}sex",), "sex",
