@@ -101,6 +101,7 @@ class Ground(Desk):
             "plan.skip": {"stop": str(self.stop.pk), "reason": "away"},
             "plan.add": {"day": self.today.isoformat(), **household},
             "plan.order": {"plan": str(self.stop.plan_id), "order": [str(self.stop.pk)]},
+            "fixture.place": {"courtyard": str(self.yard.pk), "kind": "blocked", "note": "过道堆物", "x": 12.5, "y": 3},
             "opinion.note": {"topic": "parking", "text": "晚上停不进车"},
         }
 
@@ -117,7 +118,7 @@ def phone(ground):
 
 
 # What any of the committee may send, about whatever.
-ANYBODYS = {"opinion.note", "fact.hand"}
+ANYBODYS = {"opinion.note", "fact.hand", "fixture.place"}
 
 
 def test_every_kind_stands_in_this_table(ground):
@@ -156,6 +157,7 @@ def test_what_it_speaks_of_must_be_there(ground, phone, kind):
         "dwelling",
         "plan",
         "stop",
+        *(["courtyard"] if kind == "fixture.place" else []),
     )
     for name in names:
         if name in body:

@@ -32,6 +32,7 @@ export interface FactBodies {
   'plan.skip': { stop: Id; reason: SkipReason }
   'plan.add': { day: Day; household: Id }
   'plan.order': { plan: Id; order: Id[] }
+  'fixture.place': FixtureBody
   'opinion.note': { topic: string; text: string }
 }
 export type FactKind = keyof FactBodies
@@ -77,6 +78,8 @@ export interface StepBody {
   /** How far up it is reported: `community`, `council`, `street`; left out, one level. */
   level?: string
 }
+/** What a courtyard has, where on its plan (centimetres) or on which floor. */
+export interface FixtureBody { courtyard: Id; kind: string; note?: string; x?: number | null; y?: number | null; floor?: number | null; check_by?: Day | null }
 export interface PersonBody {
   name: string
   sex?: '' | 'female' | 'male'
@@ -132,7 +135,42 @@ export interface Me {
   visit_period_days: number
   week_target_hours: number
 }
-export interface CourtyardRecord { kind: 'courtyard' | 'building' | 'entrance'; name: string; lane: string; building: Id | null; heads: Id[] }
+export interface FixturePart {
+  id: Id
+  kind: string
+  note: string
+  x: number | null
+  y: number | null
+  floor: number | null
+  noted_on: Day
+  checked_on: Day | null
+  check_by: Day | null
+}
+/** A box in centimetres, turned about its middle (web/core/plan.ts draws it); a room may be a dwelling. */
+export interface PlanThing {
+  id: string
+  kind: 'wall' | 'room' | 'gate' | 'stairs' | 'tree' | 'well' | 'shed' | 'text'
+  x: number
+  y: number
+  w: number
+  h: number
+  turn?: number
+  text?: string
+  dwelling?: Id
+}
+export interface PlanFlat { name: string; dwelling: Id | null }
+export interface PlanFloor { number: number; flats: PlanFlat[] }
+export interface PlanEntrance { name: string; floors: PlanFloor[] }
+/** `plan` and `fixtures` are missing in what a phone kept from before there were plans. */
+export interface CourtyardRecord {
+  kind: 'courtyard' | 'building' | 'entrance'
+  name: string
+  lane: string
+  building: Id | null
+  heads: Id[]
+  plan?: { number: number; shapes: PlanThing[]; entrances: PlanEntrance[] } | null
+  fixtures?: FixturePart[]
+}
 export interface ResidentPart {
   id: Id
   name: string

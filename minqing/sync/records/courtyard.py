@@ -3,14 +3,16 @@
 A place is no secret from the committee; who is its head is told only where the head lives in the own zones.
 """
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from minqing.sync.reach import HOMES, Reach
 from minqing.sync.records.asking import grouped, holds, id_or_none, not_erased, rows
 from minqing.sync.records.concern import ConcernKey
 from minqing.sync.records.entry import entry_places
-from minqing.sync.records.shapes import CourtyardRecord
+from minqing.sync.records.shapes import CourtyardRecord, FixturePart, PlanDrawing
 
 _OWN = f"""
     SELECT DISTINCT d.courtyard_id FROM committee_coverage c JOIN territory_dwelling d ON d.id = c.dwelling_id
@@ -34,6 +36,18 @@ _HEADS = f"""
 """
 
 
+_DRAWN = """
+    (SELECT DISTINCT ON (p.courtyard_id) p.courtyard_id, p.number, p.drawing FROM territory_planversion p
+    WHERE p.courtyard_id = ANY(%(ids)s::uuid[]) AND p.community = %(code)s ORDER BY p.courtyard_id, p.number DESC)
+    UNION ALL
+    (SELECT f.courtyard_id, NULL, jsonb_build_object('id', f.id, 'kind', f.kind, 'note', f.note, 'x', f.x, 'y', f.y,
+        'floor', f.floor, 'noted_on', f.noted_on, 'checked_on', f.checked_on, 'check_by', f.check_by)
+    FROM territory_fixture f WHERE f.courtyard_id = ANY(%(ids)s::uuid[]) AND f.community = %(code)s AND f.gone_on IS NULL
+    ORDER BY f.courtyard_id, f.id)
+"""
+_LABELS = "SELECT id, unit FROM territory_dwelling WHERE id = ANY(%(homes)s::uuid[])"
+
+
 def courtyard_ids(reach: Reach, concerns: Iterable[ConcernKey], entries: Collection[UUID]) -> set[UUID]:
     """Every courtyard that the phone holds, with these concerns and entries on it. Three queries."""
     own = {key for (key,) in rows(_OWN, zones=reach.zone_ids, day=reach.today)}
@@ -48,9 +62,10 @@ def buildings_of(ids: Collection[UUID]) -> set[UUID]:
 
 
 def courtyard_records(reach: Reach, ids: Collection[UUID]) -> list[CourtyardRecord]:
-    """The records of these courtyards of the community, by id. Two queries. Which are the phone's: `courtyard_ids`."""
+    """The records of these courtyards of the community, by id. At most four queries. The phone's are `courtyard_ids`."""
     given = {"ids": list(ids), "code": reach.viewer.code, "zones": reach.zone_ids, "day": reach.today}
     heads = grouped([(courtyard, str(resident)) for courtyard, resident in rows(_HEADS, **given)])
+    plans, fixtures = drawn_there(given)
     return [
         {
             "t": "courtyard",
@@ -61,7 +76,31 @@ def courtyard_records(reach: Reach, ids: Collection[UUID]) -> list[CourtyardReco
                 "lane": lane,
                 "building": id_or_none(building),
                 "heads": heads.get(key, []),
+                "plan": plans.get(key),
+                "fixtures": fixtures.get(key, []),
             },
         }
         for key, kind, name, lane, building in rows(_COURTYARDS, **given)
     ]
+
+
+def drawn_there(given: Mapping[str, Any]) -> tuple[dict[UUID, PlanDrawing], dict[UUID, list[FixturePart]]]:
+    """The newest plan of each courtyard that has one, its rooms with their homes' labels, and what each courtyard has.
+
+    One query, and one for the labels where a home is on a plan.
+    """
+    plans: dict[UUID, PlanDrawing] = {}
+    fixtures: dict[UUID, list[FixturePart]] = {}
+    for courtyard, number, told in rows(_DRAWN, **given):
+        value = json.loads(told) if isinstance(told, str) else told
+        if number is None:
+            fixtures.setdefault(courtyard, []).append(value)
+        else:
+            plans[courtyard] = {"number": number, "shapes": value["shapes"], "entrances": value["entrances"]}
+    homes = [shape for plan in plans.values() for shape in plan["shapes"] if "dwelling" in shape]
+    if homes:
+        labels = {str(key): unit for key, unit in rows(_LABELS, homes=[shape["dwelling"] for shape in homes])}
+        for shape in homes:
+            if label := labels.get(shape["dwelling"]):
+                shape["text"] = label
+    return plans, fixtures

@@ -3,7 +3,7 @@
 Typed dictionaries, because they are what is spelled as JSON: nothing is built only to be taken apart again.
 """
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, NotRequired, TypeVar
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -54,6 +54,63 @@ class Me(TypedDict):
     week_target_hours: int
 
 
+class PlanThing(TypedDict):
+    """One thing on a courtyard's plan: a box in centimetres, turned about its middle; a room may be a dwelling."""
+
+    id: str
+    kind: Literal["wall", "room", "gate", "stairs", "tree", "well", "shed", "text"]
+    x: float
+    y: float
+    w: float
+    h: float
+    turn: NotRequired[float]
+    text: NotRequired[str]
+    dwelling: NotRequired[Uuid]
+
+
+class PlanFlat(TypedDict):
+    """A home of a floor."""
+
+    name: str
+    dwelling: Uuid | None
+
+
+class PlanFloor(TypedDict):
+    """A floor of an entrance."""
+
+    number: int
+    flats: list[PlanFlat]
+
+
+class PlanEntrance(TypedDict):
+    """An entrance of a building."""
+
+    name: str
+    floors: list[PlanFloor]
+
+
+class PlanDrawing(TypedDict):
+    """The newest plan of a courtyard: places alone, nobody's name."""
+
+    number: int
+    shapes: list[PlanThing]
+    entrances: list[PlanEntrance]
+
+
+class FixturePart(TypedDict):
+    """A hazard or a piece of equipment of a courtyard."""
+
+    id: Uuid
+    kind: str
+    note: str
+    x: float | None
+    y: float | None
+    floor: int | None
+    noted_on: Day
+    checked_on: Day | None
+    check_by: Day | None
+
+
 class CourtyardShape(TypedDict):
     """A courtyard, a building or an entrance of one."""
 
@@ -62,6 +119,8 @@ class CourtyardShape(TypedDict):
     lane: str
     building: Uuid | None
     heads: list[Uuid]
+    plan: PlanDrawing | None
+    fixtures: list[FixturePart]
 
 
 class ResidentPart(TypedDict):

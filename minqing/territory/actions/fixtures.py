@@ -61,7 +61,7 @@ def place_fixture(
             check_by=check_by,
         )
     )
-    w.about(fixture, kind=kind)
+    w.about(fixture.courtyard, fixture=fixture.pk, kind=kind)
     return fixture
 
 
@@ -90,7 +90,7 @@ def change_fixture(
     _floor(floor)
     _checks(fixture.checked_on, check_by, day_at(fixture.community, at))
     w.change(fixture, kind=kind, note=words, x=x, y=y, floor=floor, check_by=check_by)
-    w.about(fixture, kind=kind)
+    w.about(fixture.courtyard, fixture=fixture.pk, kind=kind)
     return fixture
 
 
@@ -108,7 +108,7 @@ def check_fixture(
         raise Refused({"day": _("It was checked later than that already.")})
     _checks(day, check_by, day_at(fixture.community, at), field="day")
     w.change(fixture, checked_on=day, check_by=check_by)
-    w.about(fixture, day=day)
+    w.about(fixture.courtyard, fixture=fixture.pk, day=day)
     return fixture
 
 
@@ -120,7 +120,7 @@ def remove_fixture(w: Writing, *, by: Actor, at: datetime, fixture: Fixture, day
     if day > day_at(fixture.community, at):
         raise Refused({"day": _("This day is still to come. Write it down when it has happened.")})
     w.change(fixture, gone_on=max(day, fixture.noted_on))
-    w.about(fixture, day=day)
+    w.about(fixture.courtyard, fixture=fixture.pk, day=day)
     return fixture
 
 

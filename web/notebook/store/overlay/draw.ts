@@ -6,6 +6,7 @@ import type { OutboxItem } from '../../house'
 import { correctResident, householdOverlays } from './homes'
 import { concernOverlays } from './concerns'
 import { entryOverlays } from './entries'
+import { fixtureOverlays } from './fixtures'
 import { planOverlays } from './plans'
 import { bodyShown } from '../moments'
 
@@ -46,6 +47,7 @@ const overlays: Overlays = {
   ...concernOverlays,
   ...householdOverlays,
   ...planOverlays,
+  ...fixtureOverlays,
   'clash.settle': ({ body, picture, day }) => {
     const clash = picture.get('clash', body.clash)
     if (!clash) return
@@ -60,7 +62,7 @@ const overlays: Overlays = {
 }
 
 /** These make something new: a refused one still shows what was written, for its text must not vanish. */
-const MAKES: ReadonlySet<FactKind> = new Set(['entry.write', 'concern.open', 'resident.add', 'household.add'])
+const MAKES: ReadonlySet<FactKind> = new Set(['entry.write', 'concern.open', 'resident.add', 'household.add', 'fixture.place'])
 
 /** When a fact was noted, by the server's clock: as the server took it, or corrected by the clock's offset. */
 export function notedAt(fact: Fact, receipt: OutboxItem['receipt']): string {

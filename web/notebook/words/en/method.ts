@@ -62,6 +62,7 @@ export const method = {
   'fact.plan.skip': 'Door left out today',
   'fact.plan.add': 'Door added to the plan',
   'fact.plan.order': 'Plan in another order',
+  'fact.fixture.place': 'Hazard noted in a courtyard',
   'fact.household.confirm': 'Household confirmed',
   'fact.household.decline': 'Visits declined',
   'fact.household.accept': 'Visits welcome again',

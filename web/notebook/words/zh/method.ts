@@ -63,6 +63,7 @@ export const method: Record<keyof typeof en, string> = {
   'fact.plan.skip': '今天不去的一户',
   'fact.plan.add': '计划里加一户',
   'fact.plan.order': '改走访顺序',
+  'fact.fixture.place': '院落里记一处隐患',
   'fact.household.confirm': '核实住户',
   'fact.household.decline': '谢绝走访',
   'fact.household.accept': '恢复走访',
