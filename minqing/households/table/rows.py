@@ -10,13 +10,14 @@ from django.db.models import F
 from minqing.access.scope import Viewer, holding
 from minqing.households.models import ActiveRole
 from minqing.households.table.asked import Asked
-from minqing.households.table.checking import checks_of_rows
+from minqing.households.table.checking import Checks, checks_of_rows, every_check
 from minqing.households.table.columns import BY_KEY, ROLES, Column
 from minqing.households.table.index import Index, index_of, joined
 from minqing.households.table.words import CHECK_WORDS
 from minqing.method.checks import Staleness, staleness
 
 MOST = 200  # rows handed over at once
+WHOLE = 2000  # rows read at once for a file
 _BASE = ("pk", "confirmed_on", "belongs__household_id")
 
 
@@ -55,18 +56,21 @@ def part_of(viewer: Viewer, asked: Asked, start: int, stop: int) -> TablePart:
 
 def every_row(viewer: Viewer, asked: Asked, index: Index) -> Iterator[TableRow]:
     """All rows of an order, as the parts would show them one after the other."""
-    for start in range(0, len(index), MOST):
-        keys = index.part(start, start + MOST)
-        found = rows_of(viewer, asked, keys)
+    every = every_check(viewer) if "checks" in asked.columns else None
+    for start in range(0, len(index), WHOLE):
+        keys = index.part(start, start + WHOLE)
+        found = rows_of(viewer, asked, keys, every)
         yield from (found[key] for key in keys if key in found)
 
 
-def rows_of(viewer: Viewer, asked: Asked, keys: list[UUID]) -> dict[UUID, TableRow]:
-    """Rows by resident, of those that the viewer may see."""
+def rows_of(
+    viewer: Viewer, asked: Asked, keys: list[UUID], every: Checks | None = None
+) -> dict[UUID, TableRow]:
+    """Rows by resident, of those that the viewer may see; `every` check of theirs, where it is known already."""
     columns = [BY_KEY[key] for key in asked.columns]
     values = _values(viewer, columns, keys)
-    checks: dict[UUID, tuple[str, ...]] = {}
-    if "checks" in asked.columns:
+    checks: Checks = every or {}
+    if "checks" in asked.columns and every is None:
         households = {row["belongs__household_id"] for row in values} - {None}
         checks = checks_of_rows(viewer, (row["pk"] for row in values), households)
     roles = _roles(viewer, (row["pk"] for row in values)) if "roles" in asked.columns else {}

@@ -3,12 +3,21 @@ import { element, fill } from './cells'
 import { Editing } from './editing'
 import type { Cell } from './movement'
 import { ledTo, within } from './movement'
-import { NotAsked, SignedOut } from './pieces'
+import { NotAsked, PIECE, SignedOut } from './pieces'
 import type { Table } from './table'
 import type { Column, Row } from './told'
 import { drawHead } from './head'
 import { inSight, scrolledTo } from './windowing'
 import { say } from './words'
+
+const REST = 60
+
+interface Drawn {
+  element: HTMLElement
+  /** What it was drawn from; another object, another drawing. */
+  row: Row | null | undefined
+  columns: string
+}
 
 export class Grid {
   private readonly box: HTMLElement
@@ -16,11 +25,13 @@ export class Grid {
   private readonly body = element('div', { class: 'rt-body', role: 'rowgroup' })
   private readonly notice = element('div', { class: 'rt-notice', role: 'status' })
   private readonly said = element('p', { class: 'visually-hidden', role: 'status' })
-  private readonly drawn = new Map<number, HTMLElement>()
+  private readonly drawn = new Map<number, Drawn>()
   private active: Cell = { row: 0, column: 0 }
   private editing: Editing | null = null
   private rowHeight = 44
   private frame = 0
+  private timer = 0
+  private asked = 0
 
   constructor(
     place: HTMLElement,
@@ -50,7 +61,7 @@ export class Grid {
   }
 
   private clear(): void {
-    for (const row of this.drawn.values()) row.remove()
+    for (const one of this.drawn.values()) one.element.remove()
     this.drawn.clear()
   }
 
@@ -81,14 +92,14 @@ export class Grid {
     this.body.style.height = `${total * this.rowHeight}px`
     const height = Math.max(this.box.clientHeight - this.head.offsetHeight, this.rowHeight)
     const { first, end } = inSight(this.box.scrollTop, height, this.rowHeight, total)
-    table.pieces.want(first, Math.max(end, first + 1))
+    this.ask(first, Math.max(end, first + 1))
     const wanted = new Set<number>()
     for (let place = first; place < end; place++) wanted.add(place)
     if (this.active.row >= 0 && this.active.row < total) wanted.add(this.active.row)
     if (this.editing) wanted.add(this.editing.place)
-    for (const [place, row] of this.drawn) {
+    for (const [place, one] of this.drawn) {
       if (wanted.has(place)) continue
-      row.remove()
+      one.element.remove()
       this.drawn.delete(place)
     }
     for (const place of [...wanted].sort((a, b) => a - b)) this.drawRow(place, columns)
@@ -96,38 +107,55 @@ export class Grid {
     this.tell()
   }
 
+  /** Rows next to those in sight are asked for at once; of a scrollbar on its way, only where it comes to rest. */
+  private ask(first: number, end: number): void {
+    const far = Math.abs(first - this.asked) > PIECE
+    this.asked = first
+    window.clearTimeout(this.timer)
+    if (far) this.timer = window.setTimeout(() => this.table.pieces.want(first, end), REST)
+    else this.table.pieces.want(first, end)
+  }
+
   private drawRow(place: number, columns: Column[]): void {
-    let made = this.drawn.get(place)
     const row = this.table.pieces.row(place)
-    const version = `${this.table.pieces.mark}:${row ? JSON.stringify(row) : String(row)}:${columns.length}`
-    if (!made) {
-      made = element('div', { class: 'rt-row', role: 'row', 'aria-rowindex': String(place + 2) })
-      made.dataset.place = String(place)
-      this.drawn.set(place, made)
-      this.insert(made, place)
+    const keys = this.table.asked.columns.join()
+    const before = this.drawn.get(place)
+    if (this.editing?.place === place && before) return
+    if (before && before.row === row && before.columns === keys) {
+      this.put(before.element, place)
+      return
     }
-    made.style.transform = `translateY(${place * this.rowHeight}px)`
-    if (made.dataset.version === version || this.editing?.place === place) return
-    made.dataset.version = version
-    made.replaceChildren(...columns.map((column, at) => this.cell(column, at, place, row)))
+    const made = before?.element ?? element('div', { class: 'rt-row', role: 'row', 'aria-rowindex': String(place + 2), 'data-place': String(place) })
+    // A row that is still on its way is one empty cell: drawn by the hundred when somebody scrolls far.
+    if (row === undefined) made.replaceChildren(waiting())
+    else made.replaceChildren(...columns.map((column, at) => this.cell(column, at, place, row)))
+    this.put(made, place)
+    if (!before) this.insert(made, place)
+    this.drawn.set(place, { element: made, row, columns: keys })
+  }
+
+  private put(row: HTMLElement, place: number): void {
+    const transform = `translateY(${place * this.rowHeight}px)`
+    if (row.style.transform !== transform) row.style.transform = transform
   }
 
   /** Rows stand in the document in their order, whatever order they came into sight in. */
   private insert(made: HTMLElement, place: number): void {
-    const after = [...this.body.children].find((one) => Number((one as HTMLElement).dataset.place) > place)
-    this.body.insertBefore(made, after ?? null)
+    let after = this.body.lastElementChild as HTMLElement | null
+    while (after && Number(after.dataset.place) > place) after = after.previousElementSibling as HTMLElement | null
+    if (after) after.after(made)
+    else this.body.prepend(made)
   }
 
-  private cell(column: Column, at: number, place: number, row: Row | null | undefined): HTMLElement {
+  private cell(column: Column, at: number, place: number, row: Row | null): HTMLElement {
     const cell = element('div', { class: `rt-cell rt-kind-${column.kind}`, role: at === 0 ? 'rowheader' : 'gridcell', 'aria-colindex': String(at + 1), id: `rt-${place}-${at}` })
     if (row) fill(cell, this.table, column, row, row[4][at] ?? '')
-    else if (row === undefined) cell.append(element('span', { class: 'rt-wait' }))
     if (!column.edited) cell.setAttribute('aria-readonly', 'true')
     return cell
   }
 
   private pointOut(): void {
-    for (const one of this.box.querySelectorAll('.rt-active')) one.classList.remove('rt-active')
+    for (const one of [...this.box.getElementsByClassName('rt-active')]) one.classList.remove('rt-active')
     const id = this.active.row < 0 ? `rt-head-${this.active.column}` : `rt-${this.active.row}-${this.active.column}`
     const cell = document.getElementById(id)
     cell?.classList.add('rt-active')
@@ -231,8 +259,14 @@ export class Grid {
   private stop(): number {
     const place = this.editing?.place ?? this.active.row
     this.editing = null
-    const row = this.drawn.get(place)
-    if (row) row.dataset.version = ''
+    const drawn = this.drawn.get(place)
+    if (drawn) drawn.columns = ''
     return place
   }
+}
+
+function waiting(): HTMLElement {
+  const cell = element('div', { class: 'rt-cell', role: 'rowheader' })
+  cell.append(element('span', { class: 'rt-wait' }))
+  return cell
 }
