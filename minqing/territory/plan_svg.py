@@ -87,6 +87,8 @@ class Scene:
     lines: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[UUID, tuple[Mark, ...]] = field(default_factory=dict)
     links: Mapping[UUID, str] = field(default_factory=dict)
+    # Whether a link opens in the page's side sheet.
+    in_sheet: bool = False
     # Dwellings that the register has no more; "gone" in words, as it is written on them.
     gone: frozenset[UUID] = frozenset()
     gone_word: str = ""
@@ -170,7 +172,8 @@ def _linked(drawn: str, dwelling: UUID | None, text: str, scene: Scene) -> str:
     if not link or dwelling is None:
         return drawn
     label = _safe(scene.labels.get(dwelling, text))
-    return f'<a class="pl-home" href="{_safe(link)}" aria-label="{label}">{drawn}</a>'
+    sheet = f' hx-get="{_safe(link)}" hx-target="#sheet-body" data-opens="#sheet"' if scene.in_sheet else ""
+    return f'<a class="pl-home" href="{_safe(link)}"{sheet} aria-label="{label}">{drawn}</a>'
 
 
 def wide(words: str) -> float:
@@ -299,7 +302,7 @@ def _cell(cell: Cell, scene: Scene, letter: float) -> str:
     change = scene.changes.get(cell_id(cell.entrance, cell.floor, cell.place))
     label = scene.labels.get(cell.dwelling, cell.name) if cell.dwelling else cell.name
     drawn = inked("room", box(cell.w, cell.h)) + (_changed(change, cell.w, cell.h) if change else "")
-    words = _home(label, cell.dwelling, cell.w, cell.h, scene, min(letter, 36))
+    words = _home(label, cell.dwelling, cell.w, cell.h, scene, min(letter, 26))
     group = f'<g transform="translate({num(cell.x)} {num(cell.y)})">{drawn}{words}</g>'
     return _linked(group, cell.dwelling, cell.name, scene)
 

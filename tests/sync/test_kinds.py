@@ -101,7 +101,13 @@ class Ground(Desk):
             "plan.skip": {"stop": str(self.stop.pk), "reason": "away"},
             "plan.add": {"day": self.today.isoformat(), **household},
             "plan.order": {"plan": str(self.stop.plan_id), "order": [str(self.stop.pk)]},
-            "fixture.place": {"courtyard": str(self.yard.pk), "kind": "blocked", "note": "过道堆物", "x": 12.5, "y": 3},
+            "fixture.place": {
+                "courtyard": str(self.yard.pk),
+                "kind": "blocked",
+                "note": "过道堆物",
+                "x": 12.5,
+                "y": 3,
+            },
             "opinion.note": {"topic": "parking", "text": "晚上停不进车"},
         }
 

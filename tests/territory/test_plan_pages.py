@@ -111,7 +111,12 @@ def test_the_committee_reads_every_plan_and_draws_its_own(desk: Desk) -> None:
             signed_in(who).get(to(name, desk.yard.pk)).status_code
             for who in (desk.wang, stranger, a_neighbour())
         ]
-        for name in ("courtyard_plan", "courtyard_plan_versions", "courtyard_plan_drawing", "courtyard_plan_edit")
+        for name in (
+            "courtyard_plan",
+            "courtyard_plan_versions",
+            "courtyard_plan_drawing",
+            "courtyard_plan_edit",
+        )
     }
     assert found == {
         "courtyard_plan": [200, 200, 404],
@@ -232,7 +237,9 @@ def test_the_sheet_of_a_home_names_who_lives_there_to_their_keeper_alone(desk: D
     assert "赵一" in signed_in(desk.wang).get(url).content.decode()
     by_li = signed_in(desk.li).get(url).content.decode()
     assert ("赵一" in by_li, "1 household of another zone" in by_li) == (False, True)
-    assert signed_in(desk.wang).get(to("courtyard_plan_home", desk.yard.pk, a_dwelling().pk)).status_code == 404
+    assert (
+        signed_in(desk.wang).get(to("courtyard_plan_home", desk.yard.pk, a_dwelling().pk)).status_code == 404
+    )
 
 
 def test_two_versions_are_compared_in_words_and_on_the_plan(desk: Desk) -> None:
@@ -245,7 +252,10 @@ def test_two_versions_are_compared_in_words_and_on_the_plan(desk: Desk) -> None:
         False,
         True,
     )
-    assert signed_in(desk.wang).get(to("courtyard_plan_compare", desk.yard.pk) + "?from=9&to=x").status_code == 200
+    assert (
+        signed_in(desk.wang).get(to("courtyard_plan_compare", desk.yard.pk) + "?from=9&to=x").status_code
+        == 200
+    )
 
 
 def test_one_version_has_nothing_to_be_compared_with(desk: Desk) -> None:

@@ -53,7 +53,11 @@ def save_plan(
     drawn = _read(drawing)
     last = newest_plan(courtyard)
     if (last.number if last else 0) != based_on:
-        raise DrawnMeanwhile(last) if last else Refused({"based_on": _("There is no such version of this plan.")})
+        raise (
+            DrawnMeanwhile(last)
+            if last
+            else Refused({"based_on": _("There is no such version of this plan.")})
+        )
     if last is not None and drawing_of(last.drawing) == drawn:
         raise Refused({"drawing": _("Nothing was changed since the last version.")})
     _of_this_courtyard(drawn, courtyard)

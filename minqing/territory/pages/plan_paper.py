@@ -64,7 +64,9 @@ def courtyard_plan_print(request: DeskRequest, pk: UUID) -> HttpResponse:
         "printer": can_print(),
         "back": reverse("courtyard_plan", args=[viewer.code, pk]),
     }
-    return render(request, "territory/courtyard_plan_print.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request, "territory/courtyard_plan_print.html", context, status=422 if form.is_bound else 200
+    )
 
 
 def _file(

@@ -18,6 +18,7 @@ from minqing.households.queries import household_lines
 from minqing.territory.drawing import EMPTY, Drawing, drawing_of
 from minqing.territory.models import Courtyard, Fixture, PlanVersion
 from minqing.territory.pages.plan_drawing import drawer_of, may_draw
+from minqing.territory.plan_art import num
 from minqing.territory.plan_difference import Difference, difference
 from minqing.territory.plan_layers import LAYERS, Layer, layers_for, words_of
 from minqing.territory.plan_queries import (
@@ -30,8 +31,10 @@ from minqing.territory.plan_queries import (
     newest_plan,
     unplaced,
 )
-from minqing.territory.plan_svg import Mark, Scene, Spot, plan_svg
+from minqing.territory.plan_svg import Mark, Scene, Spot, frame, plan_svg
 
+# Pixels of a screen for a centimetre of a building: a home's name and its people can be read.
+ON_SCREEN = 0.44
 # What is shown at first. Care is asked for on purpose, never met by chance on somebody's screen.
 AT_FIRST = ("households", "active", "fixtures")
 
@@ -77,6 +80,7 @@ def scene_of(
         lines=lines,
         marks=marks,
         links=links or {},
+        in_sheet=True,
         gone=gone_from(homes, drawing),
         gone_word=_("not in the register"),
         spots=spots,
@@ -86,8 +90,10 @@ def scene_of(
 
 
 def drawn(drawing: Drawing, scene: Scene, title: str) -> SafeString:
-    """The picture for a page; every text in it is escaped by `plan_svg`."""
-    return mark_safe(plan_svg(drawing, scene, title=title))
+    """The picture for a page; every text in it is escaped by `plan_svg`. A building keeps its size and is scrolled."""
+    _x, _y, width, height = frame(drawing, scene)
+    size = (num(width * ON_SCREEN), num(height * ON_SCREEN)) if drawing.is_building else None
+    return mark_safe(plan_svg(drawing, scene, title=title, size=size))
 
 
 @require_safe
@@ -170,12 +176,11 @@ def courtyard_plan_home(request: DeskRequest, pk: UUID, home: UUID) -> HttpRespo
             for mark in layers[name].marks.get(home, ())
             if layers[name].open
         ],
+        "in_sheet": "HX-Request" in request.headers,
         "phones": layers["households"].lines.get(home, ()),
     }
-    part = (
-        "territory/parts/courtyard_plan_home.html" if request.headers.get("HX-Request") else "territory/courtyard_plan_home.html"
-    )
-    return render(request, part, context)
+    folder = "territory/parts" if context["in_sheet"] else "territory"
+    return render(request, f"{folder}/courtyard_plan_home.html", context)
 
 
 @require_safe
