@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from minqing.access.scope import Viewer, holding
-from minqing.households.models import ActiveRole, CareNeed, Membership, Residence
+from minqing.households.care_counts import needs_counted
+from minqing.households.models import ActiveRole, Membership, Residence
 from minqing.households.queries.households import people_on
 from minqing.territory.models import Courtyard, Fixture, Tenure
 from minqing.territory.plan_queries import PlanHome, fixtures_of, is_overdue
@@ -126,8 +127,9 @@ def care_layer(viewer: Viewer, living: Living) -> Layer:
     belong = {
         each.resident_id: home_of[household] for household, people in living.people.items() for each in people
     }
-    needs = CareNeed.objects.filter(resident__in=list(belong), ended_on__isnull=True)
-    counted = Counter(belong[resident] for resident in needs.values_list("resident_id", flat=True))
+    counted: Counter[UUID] = Counter()
+    for resident, standing in needs_counted(belong).items():
+        counted[belong[resident]] += standing
     for dwelling, count in counted.items():
         means = ngettext("%(n)s care need", "%(n)s care needs", count) % {"n": count}
         layer.marks[dwelling] = (Mark(_("♥%(n)s") % {"n": count}, means, "seal"),)

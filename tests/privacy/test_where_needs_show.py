@@ -9,6 +9,8 @@ HOUSE = Path(minqing.__file__).parent
 MAY_SPEAK_OF_NEEDS = {
     "cli/rotate_keys.py",
     "households/care.py",
+    # How many there are, for a plan's care layer and the weight of a zone: a number, nothing that could be opened.
+    "households/care_counts.py",
     "households/care_forms.py",
     "households/care_pages.py",
     "households/care_reviews.py",

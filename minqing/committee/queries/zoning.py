@@ -12,7 +12,8 @@ from django.db.models import Count, Q
 from minqing.access.scope import holding
 from minqing.committee.models import Keeping, Member, MemberWish
 from minqing.committee.queries.people import in_office
-from minqing.households.models import CareNeed, Membership, Residence
+from minqing.households.care_counts import needs_of_community
+from minqing.households.models import Membership, Residence
 from minqing.language.order import reading_order
 from minqing.planning import zoning
 from minqing.planning.adjacency import Site, adjacency, metres
@@ -176,10 +177,9 @@ def _care(community: str, on: date) -> dict[UUID, int]:
     )
     courtyard_of = dict(belongs.values_list("resident", home))
     counts: dict[UUID, int] = defaultdict(int)
-    needs = CareNeed.objects.filter(community=community, ended_on__isnull=True)
-    for resident in needs.values_list("resident", flat=True):
+    for resident, standing in needs_of_community(community).items():
         if resident in courtyard_of:
-            counts[courtyard_of[resident]] += 1
+            counts[courtyard_of[resident]] += standing
     return dict(counts)
 
 
