@@ -40,12 +40,13 @@ def areas_of(points: Sequence[tuple[Place, Sequence[Place]]], groups: Sequence[G
     """
     if not points:
         return {}
-    from shapely import coverage_union_all, make_valid, union_all
+    from shapely import STRtree, coverage_union_all, make_valid, union_all
 
     plane = _Plane([point for point, _outline in points])
     spots = [plane.metres(point) for point, _outline in points]
     cells, land = _cells(spots)
     drawn = [_polygon([plane.metres(corner) for corner in outline]) for _point, outline in points]
+    near = STRtree(drawn)  # of a site without outline nothing is in it
     sites: dict[G, list[int]] = defaultdict(list)
     for place, group in enumerate(groups):
         if group is not None:
@@ -54,7 +55,7 @@ def areas_of(points: Sequence[tuple[Place, Sequence[Place]]], groups: Sequence[G
     for group, places in sites.items():
         area = coverage_union_all([cells[place] for place in places]).intersection(land)
         mine = set(places)
-        others = [shape for place, shape in enumerate(drawn) if shape is not None and place not in mine]
+        others = [drawn[place] for place in near.query(area, "intersects") if int(place) not in mine]
         own = [shape for place in places if (shape := drawn[place]) is not None]
         area = union_all([area.difference(union_all(others)) if others else area, *own])
         drawn_area = make_valid(area.simplify(0.5))
