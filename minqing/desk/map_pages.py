@@ -35,7 +35,7 @@ def community_map(request: DeskRequest) -> HttpResponse:
     viewer = request.viewer
     ground, filters, backdrop = read_ground(viewer), _filters(request), backdrop_of(viewer.code)
     rows = ground.shown(filters)
-    start = chosen(request, "after", int) or 0
+    start = max(0, chosen(request, "after", int) or 0)
     response = render(
         request,
         "desk/community_map.html",
