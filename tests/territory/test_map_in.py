@@ -6,6 +6,7 @@ import warnings
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -204,7 +205,7 @@ def test_a_csv_holds_nothing_that_a_spreadsheet_would_reckon():
 
 @pytest.fixture
 def own():
-    with in_community(OWN):
+    with in_community(OWN), override("zh-hans"):
         yield
 
 
