@@ -41,12 +41,14 @@ function addOutlines(map: GroundMap, palette: Palette): void {
     id: 'outlines',
     type: 'fill',
     source: 'outlines',
+    minzoom: 14.5, // smaller than its own point before that
     paint: { 'fill-color': palette.sheet, 'fill-opacity': 0.55 },
   })
   map.addLayer({
     id: 'outline-edges',
     type: 'line',
     source: 'outlines',
+    minzoom: 14.5,
     paint: { 'line-color': palette.ink, 'line-width': ['interpolate', ['linear'], ['zoom'], 14, 0.5, 18, 1.5] },
   })
 }
