@@ -122,7 +122,7 @@ def plan_svg(
     x, y, w, h = frame(drawing, scene)
     given = f' width="{size[0]}" height="{size[1]}"' if size else ""
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="plan-picture" role="img" aria-label="{_safe(title)}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="plan-picture" role="group" aria-label="{_safe(title)}"'
         f' viewBox="{num(x)} {num(y)} {num(w)} {num(h)}"{given} font-family="{FAMILY}">'
     ]
     order = {"room": 0, "stairs": 1, "shed": 1, "well": 1, "tree": 2, "wall": 3, "gate": 3, "text": 4}

@@ -33,6 +33,7 @@ TOO_WIDE = """() => {
 NO_PAGE = {"live", "photo", "home_now", "entry_doors", "concern_doors", "notice", "register_export"}
 NO_PAGE |= {"register_import_progress", "register_rows"}  # parts, asked for by the page around them
 NO_PAGE |= {"map_data", "map_export_file", "zone_network_pdf"}  # data and files
+NO_PAGE |= {"courtyard_plan_drawing", "courtyard_plan_picture"}
 # Pages that show a member something else than the secretary; the others are looked at once.
 BY_ROLE = {
     "home",
