@@ -13,6 +13,7 @@ import math
 import random
 import statistics
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,8 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     args = parser.parse_args()
     begun = time.perf_counter()
-    import pyvrp  # noqa: F401
-
-    from minqing.planning import route_reading  # noqa: F401
+    for each in ("pyvrp", "minqing.planning.route_reading"):
+        import_module(each)
 
     print(f"import of the solver: {time.perf_counter() - begun:.2f} s\n")
     known(args.data, args.seconds, args.repeats)

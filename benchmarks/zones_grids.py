@@ -20,6 +20,7 @@ import time
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from math import sqrt
 from queue import Empty
 from typing import Any
@@ -75,8 +76,8 @@ def peers(problem: Problem) -> dict[str, Callable[[], Labels]]:
 
 def load_peer() -> None:
     """Import the peer once, before its processes are forked: loading it is not what is measured."""
-    import geopandas  # noqa: F401
-    import spopt.region  # noqa: F401
+    for each in ("geopandas", "spopt.region"):
+        import_module(each)
 
 
 def frame(problem: Problem) -> tuple[Any, Any]:
@@ -263,23 +264,20 @@ def show(row: Row) -> None:
 
 def compared(problem: Problem, rows: Sequence[Row], seconds: float) -> None:
     """Ours at the peer's balance, twice, and the ratio of borders."""
-    sound = [row for row in rows if row.found is not None and row.whole]
+    sound = [(row.name, row.found) for row in rows if row.found is not None and row.whole]
     if not sound:
         print("spopt gave no sound division of this grid.")
         return
-    even = min(sound, key=lambda row: (row.found.deviation, row.found.cut_edges))  # type: ignore[union-attr]
-    few = min(sound, key=lambda row: (row.found.cut_edges, row.found.deviation))  # type: ignore[union-attr]
-    for what, peer in (("best balance", even), ("fewest borders", few)):
-        assert peer.found is not None
-        ours = our_row(
-            replace(problem, tolerance=peer.found.deviation + 1e-9), f"ours, balance of {peer.name}", seconds
-        )
+    even = min(sound, key=lambda row: (row[1].deviation, row[1].cut_edges))
+    few = min(sound, key=lambda row: (row[1].cut_edges, row[1].deviation))
+    for what, (name, peer) in (("best balance", even), ("fewest borders", few)):
+        ours = our_row(replace(problem, tolerance=peer.deviation + 1e-9), f"ours, balance of {name}", seconds)
         show(ours)
         if ours.found is not None:
-            fewer = 1 - ours.found.cut_edges / peer.found.cut_edges
+            fewer = 1 - ours.found.cut_edges / peer.cut_edges
             print(
-                f"→ {problem_name(problem)}, spopt's {what} ({peer.name}, deviation {peer.found.deviation:.1%}):"
-                f" borders {peer.found.cut_edges} against ours {ours.found.cut_edges}, {fewer:.0%} fewer;"
+                f"→ {problem_name(problem)}, spopt's {what} ({name}, deviation {peer.deviation:.1%}):"
+                f" borders {peer.cut_edges} against ours {ours.found.cut_edges}, {fewer:.0%} fewer;"
                 f" our deviation {ours.found.deviation:.1%}",
                 flush=True,
             )

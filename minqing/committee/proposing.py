@@ -1,12 +1,11 @@
 """Working proposals out: from the ground to a few undominated divisions with their numbers, telling how far it is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from minqing.committee.actions.zoning import note_none, note_progress, note_proposals
 from minqing.committee.models import ZoningRun
-from minqing.committee.queries.zoning import ground_from, ground_to_divide, problem_of, wishes_of
+from minqing.committee.queries.zoning import ground_to_divide, numbers_of, problem_of, wishes_of
 from minqing.ledger.actor import SYSTEM
 from minqing.planning import zoning
 from minqing.territory.queries import day_at
@@ -57,31 +56,3 @@ class _Teller:
 def _border_bound(found: Sequence[zoning.Solution]) -> float | None:
     """What is proven of the fewest borders between zones: of the first proposal, which is made for few borders alone."""
     return found[0].bound
-
-
-def numbers_of(solution: zoning.Solution) -> dict[str, Any]:
-    """The numbers of a division as they are kept beside it."""
-    return {
-        "status": str(solution.status),
-        "loads": dict(solution.loads),
-        "cut_edges": solution.cut_edges,
-        "moved": solution.moved_weight,
-        "unmet": solution.unmet_wishes,
-        "distance": solution.distance,
-        "deviation": solution.deviation,
-        "objective": solution.objective,
-        "bound": solution.bound,
-        "gap": solution.gap,
-    }
-
-
-def measured(run: ZoningRun, zones: Mapping[str, str]) -> dict[str, Any]:
-    """The numbers of a division made by hand; the bound of the run's first objective holds for it too."""
-    problem = problem_of(ground_from(run.ground), run.asked, wishes_of(run.community))
-    return numbers_of(zoning.measure(problem, zones))
-
-
-def what_breaks(run: ZoningRun, zones: Mapping[str, str]) -> list[zoning.Reason]:
-    """What a division breaks: zones in parts, loads out of the bounds, members who must not have a courtyard."""
-    problem = problem_of(ground_from(run.ground), run.asked, wishes_of(run.community))
-    return zoning.breaches(problem, zones)

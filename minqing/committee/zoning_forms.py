@@ -1,6 +1,5 @@
 """What the pages of dividing zones ask."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -119,13 +118,6 @@ class AdoptForm(AsOfForm):
     """From when a proposal holds."""
 
     from_day = DayField(label=_("From this day"))
-
-    def clean_from_day(self) -> date:
-        """Not before today: the past stays as it was."""
-        day: date = self.cleaned_data["from_day"]
-        if day < self.today:
-            raise forms.ValidationError(_("Choose today or a day to come: history stays as it was."))
-        return day
 
 
 class SpreadForm(AsOfForm):

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from minqing.committee.models import Member, Proposal, ZoningRun
 from minqing.committee.queries.zoning import Ground, Unit, ground_from
 from minqing.committee.zone_map import Cell, Drawing, drawing_of
-from minqing.planning import zoning
 
 HUES = 8
 
@@ -87,20 +85,6 @@ class RunView:
     def weight(self, unit: Unit) -> float:
         """What a courtyard weighs: its households and what its needs of care count."""
         return float(unit.households + self.run.asked["care_weight"] * unit.care)
-
-    def reason(self, why: zoning.Reason | Mapping[str, Any]) -> str:
-        """A reason in the reader's language, with the names of courtyards and members in place of their ids."""
-        reason = why if isinstance(why, zoning.Reason) else zoning.Reason(why["rule"], why["params"])
-        known = {**{unit.id: unit.name for unit in self.ground.units}, **self.names}
-        params = {
-            name: _list(
-                [known.get(each.strip(), each.strip()) for each in value.replace("、", ",").split(",")]
-            )
-            if name in {"unit", "units", "member"}
-            else value
-            for name, value in reason.params.items()
-        }
-        return zoning.reason_text(zoning.Reason(reason.rule, params), get_language() or "zh")
 
 
 class ProposalView:
@@ -234,7 +218,3 @@ def chart_of(proposals: Sequence[ProposalView]) -> Chart:
         for each in proposals
     )
     return Chart(dots, max(moved), min(moved), max(borders), min(borders))
-
-
-def _list(words: Sequence[str]) -> str:
-    return _(", ").join(words)

@@ -85,6 +85,7 @@ class _Made:
         model, fields = told["model"], told["select_fields"]
         first, last = fields[0], fields[-1] + 1
         names = [each[0].target.attname for each in compiler.select[first:last]]
+        # The stubs leave out the third argument, which Django asks for.
         related = get_related_populators(told, compiler.select, connection.alias)  # type: ignore[call-arg]
 
         def read(rows: Any) -> list[Any]:

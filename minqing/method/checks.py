@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 from uuid import UUID
 
 Check = Literal[
@@ -24,7 +24,7 @@ Check = Literal[
     "left_but_visited",
     "lives_nowhere",
 ]
-CHECKS: Final[tuple[Check, ...]] = Check.__args__  # type: ignore[attr-defined]
+CHECKS: Final[tuple[Check, ...]] = get_args(Check)
 Staleness = Literal["fresh", "aging", "stale", "never"]
 
 CHILD: Final = 14  # years: under it consent is a guardian's (PIPL, article 31)

@@ -18,9 +18,15 @@ from minqing.committee.actions.zoning import (
     undo_edit,
 )
 from minqing.committee.models import Coverage, MemberWish, Proposal, Spread, Zone, ZoningRun
-from minqing.committee.proposing import what_breaks, work_out
+from minqing.committee.proposing import work_out
 from minqing.committee.queries import keepers_of_dwellings
-from minqing.committee.queries.zoning import ground_from, ground_to_divide, problem_of, wishes_of
+from minqing.committee.queries.zoning import (
+    ground_from,
+    ground_to_divide,
+    problem_of,
+    what_breaks,
+    wishes_of,
+)
 from minqing.ledger.errors import Denied, Refused
 from minqing.territory.models import Barrier, Courtyard
 from tests.factories.divisions import NUMBERS
@@ -75,7 +81,8 @@ class Lane:
         """A run that is worked out, with one proposal in which nothing changes."""
         run = ask_for_proposals(by=self.by, at=NOW, community=OWN, asked=self.asked)
         ground = ground_to_divide(OWN, TODAY)
-        ZoningRun.objects.filter(pk=run.pk).update(state="done", ground=ground.as_json())
+        asked = {**self.asked, "tolerance": 0.5}
+        ZoningRun.objects.filter(pk=run.pk).update(state="done", ground=ground.as_json(), asked=asked)
         zones = {unit.id: unit.now for unit in ground.units}
         Proposal.objects.create(community=OWN, run=run, number=1, zones=zones, numbers=NUMBERS)
         return ZoningRun.objects.get(pk=run.pk)
@@ -108,15 +115,30 @@ def test_courtyards_border_on_the_next_in_the_row(lane: Lane) -> None:
 def test_a_main_road_between_courtyards_parts_them(lane: Lane) -> None:
     east = 116.41 + 2.5 * 0.00117
     Barrier.objects.create(community=OWN, name="大马路", line=[[east, 39.92], [east, 39.94]])
-    ground = ground_to_divide(OWN, TODAY)
-    assert [len(part) for part in ground.parts] == [3, 3]
+    edges = ground_to_divide(OWN, TODAY).edges
+    ids = [str(yard.pk) for yard in lane.yards]
+    west, east_of_it = set(ids[:3]), set(ids[3:])
+    assert [edge for edge in edges if set(edge) & west and set(edge) & east_of_it] == []
+    assert len(edges) == 4
 
 
 def test_what_is_not_on_the_map_borders_on_its_neighbours_by_number(lane: Lane) -> None:
     Courtyard.objects.update(latitude=None, longitude=None)
     ground = ground_to_divide(OWN, TODAY)
+    ids = [str(yard.pk) for yard in lane.yards]
     assert ground.unplaced == 6
-    assert len(ground.parts) == 1
+    assert ground.edges == tuple(sorted(tuple(sorted(pair)) for pair in zip(ids, ids[1:], strict=False)))
+
+
+def test_a_lane_without_any_place_on_the_map_is_not_cut_off_from_the_others(lane: Lane) -> None:
+    far = a_courtyard("乙1号院")
+    Courtyard.objects.filter(pk=far.pk).update(lane="乙胡同")
+    a_household(dwelling=a_dwelling(far, "1"))
+    ground = ground_to_divide(OWN, TODAY)
+    order = [unit.id for unit in ground.units]
+    place = order.index(str(far.pk))
+    beside = {order[near] for near in (place - 1, place + 1) if 0 <= near < len(order)}
+    assert {each for edge in ground.edges if str(far.pk) in edge for each in edge} == {str(far.pk), *beside}
 
 
 def test_wishes_count_and_who_must_not_have_a_courtyard_never_gets_it(lane: Lane) -> None:
@@ -174,7 +196,6 @@ def edited(lane: Lane, proposal: Proposal, place: int, to: Any) -> Proposal:
         proposal=proposal,
         courtyards=[str(lane.yards[place].pk)],
         member=str(to.pk),
-        numbers=lambda zones: NUMBERS,
     )
 
 
@@ -184,16 +205,16 @@ def test_editing_by_hand_makes_a_copy_that_is_edited_on_and_undone(lane: Lane) -
     again = edited(lane, copy, 1, lane.li)
     first.refresh_from_db()
     assert (copy.pk, again.number, first.zones[str(lane.yards[2].pk)]) == (again.pk, 2, str(lane.wang.pk))
-    undo_edit(by=lane.by, at=NOW, proposal=again, numbers=lambda zones: NUMBERS)
-    back = undo_edit(by=lane.by, at=NOW, proposal=again, numbers=lambda zones: NUMBERS)
+    undo_edit(by=lane.by, at=NOW, proposal=again)
+    back = undo_edit(by=lane.by, at=NOW, proposal=again)
     assert back.zones == first.zones
     with pytest.raises(Refused, match="nothing to undo"):
-        undo_edit(by=lane.by, at=NOW, proposal=again, numbers=lambda zones: NUMBERS)
+        undo_edit(by=lane.by, at=NOW, proposal=again)
 
 
 def test_adopted_from_a_day_every_home_has_its_member_and_history_knows_who_had_it(lane: Lane) -> None:
     copy = edited(lane, lane.run().proposals.get(), 2, lane.li)
-    adopt_proposal(by=lane.by, at=NOW, proposal=copy, from_day=TOMORROW, wrong=[])
+    adopt_proposal(by=lane.by, at=NOW, proposal=copy, from_day=TOMORROW)
     assert lane.keepers(TODAY) == ["王委员"] * 3 + ["李委员"] * 3
     assert lane.keepers(TOMORROW) == ["王委员"] * 2 + ["李委员"] * 4
 
@@ -204,18 +225,23 @@ def test_who_kept_no_zone_gets_a_new_one_and_an_empty_zone_ends(lane: Lane) -> N
     proposal = run.proposals.get()
     zones = {key: str(zhao.pk) if to == str(lane.li.pk) else to for key, to in proposal.zones.items()}
     Proposal.objects.filter(pk=proposal.pk).update(zones=zones)
-    adopt_proposal(by=lane.by, at=NOW, proposal=proposal, from_day=TOMORROW, wrong=[])
+    members = [[str(lane.wang.pk), 1.0], [str(zhao.pk), 1.0]]
+    ZoningRun.objects.filter(pk=run.pk).update(asked={**run.asked, "members": members})
+    adopt_proposal(by=lane.by, at=NOW, proposal=proposal, from_day=TOMORROW)
     assert lane.keepers(TOMORROW) == ["王委员"] * 3 + ["赵委员"] * 3
     assert Zone.objects.get(pk=lane.east.pk).ended_on == TOMORROW
 
 
 def test_what_breaks_the_bounds_or_is_out_of_date_is_not_adopted(lane: Lane) -> None:
     proposal = lane.run().proposals.get()
-    with pytest.raises(Refused, match="too heavy"):
-        adopt_proposal(by=lane.by, at=NOW, proposal=proposal, from_day=TODAY, wrong=["too heavy"])
+    heavy = edited(lane, edited(lane, proposal, 2, lane.li), 1, lane.li)
+    with pytest.raises(Refused, match="王委员 weighs 2; it must weigh at least 3"):
+        adopt_proposal(by=lane.by, at=NOW, proposal=heavy, from_day=TODAY)
+    with pytest.raises(Refused, match="today or a day to come"):
+        adopt_proposal(by=lane.by, at=NOW, proposal=proposal, from_day=TODAY - timedelta(days=1))
     a_dwelling(a_courtyard("新院"), "1")
     with pytest.raises(Refused, match="added or have gone"):
-        adopt_proposal(by=lane.by, at=NOW, proposal=proposal, from_day=TODAY, wrong=[])
+        adopt_proposal(by=lane.by, at=NOW, proposal=proposal, from_day=TODAY)
 
 
 def away(lane: Lane, days: int | None = 9) -> Any:
@@ -267,6 +293,6 @@ def test_a_zone_is_not_spread_twice_nor_divided_anew_meanwhile(lane: Lane) -> No
     with pytest.raises(Refused):
         spread(lane, leave)
     with pytest.raises(Refused, match="spread over its neighbours"):
-        adopt_proposal(by=lane.by, at=NOW, proposal=proposal, from_day=TOMORROW, wrong=[])
+        adopt_proposal(by=lane.by, at=NOW, proposal=proposal, from_day=TOMORROW)
     end_spread(by=lane.by, at=NOW, spread=first, on=TODAY)
     assert lane.keepers(TODAY) == ["王委员"] * 3 + ["李委员"] * 3

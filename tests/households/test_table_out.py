@@ -37,7 +37,7 @@ TODAY = timezone.localdate()
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     index.forget()
     checking.forget()
-    monkeypatch.setattr("minqing.households.table.pages.folder", lambda: tmp_path)
+    monkeypatch.setattr("minqing.households.sheet_answer.folder", lambda: tmp_path)
     monkeypatch.setattr(waiting, "folder", lambda: tmp_path)
     with in_community(SIBLING):
         a_household("红点颏")

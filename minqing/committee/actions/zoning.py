@@ -18,12 +18,14 @@ from minqing.committee.actions.coverage import cover_dwellings
 from minqing.committee.actions.keeping import give_zone
 from minqing.committee.actions.zones import draw_zone, end_zone
 from minqing.committee.models import Coverage, Keeping, Member, MemberWish, Proposal, Spread, Zone, ZoningRun
+from minqing.committee.queries.zoning import in_words, measured, what_breaks
 from minqing.language.order import reading_order
 from minqing.ledger.actor import Actor
 from minqing.ledger.errors import Denied, Refused
 from minqing.ledger.ids import uuid7
 from minqing.ledger.writing import Writing, act
 from minqing.territory.models import Courtyard, Dwelling
+from minqing.territory.queries import day_at
 
 State = ZoningRun.State
 AT_WORK = (State.WAITING, State.RUNNING)
@@ -143,11 +145,10 @@ def edit_proposal(
     proposal: Proposal,
     courtyards: Sequence[str],
     member: str,
-    numbers: Any,
 ) -> Proposal:
     """Give courtyards of a proposal to another member by hand; the first time a copy of it is made, which is edited.
 
-    `numbers` gives the numbers of a division. What breaks the bounds is allowed and shown: a hand may pass through it.
+    What breaks the bounds is allowed and shown: a hand may pass through it, and only adopting refuses it.
     """
     require(rules.may_divide_zones(by, proposal.community))
     found = Proposal.objects.select_related("run").select_for_update(of=("self",)).get(pk=proposal.pk)
@@ -160,7 +161,7 @@ def edit_proposal(
         w.leave_no_record()
         return found
     if found.by_hand and found.adopted_from is None:
-        edited = w.change(found, zones=zones, numbers=numbers(zones), undo=[*found.undo, moved])
+        edited = w.change(found, zones=zones, numbers=_numbers(found, zones), undo=[*found.undo, moved])
     else:
         ZoningRun.objects.select_for_update().get(pk=found.run_id)
         number = (
@@ -173,7 +174,7 @@ def edit_proposal(
                 number=number + 1,
                 by_hand=True,
                 zones=zones,
-                numbers=numbers(zones),
+                numbers=_numbers(found, zones),
                 undo=[moved],
             )
         )
@@ -182,34 +183,36 @@ def edit_proposal(
 
 
 @act("zoning.undo_edit")
-def undo_edit(w: Writing, *, by: Actor, at: datetime, proposal: Proposal, numbers: Any) -> Proposal:
+def undo_edit(w: Writing, *, by: Actor, at: datetime, proposal: Proposal) -> Proposal:
     """Take the last edit by hand back. Refuses where there is none."""
     require(rules.may_divide_zones(by, proposal.community))
-    found = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    found = Proposal.objects.select_related("run").select_for_update(of=("self",)).get(pk=proposal.pk)
     if not found.undo or found.adopted_from is not None:
         raise Refused(_("There is nothing to undo."))
     zones = {**found.zones, **found.undo[-1]}
-    w.change(found, zones=zones, numbers=numbers(zones), undo=found.undo[:-1])
+    w.change(found, zones=zones, numbers=_numbers(found, zones), undo=found.undo[:-1])
     w.leave_no_record()
     return found
 
 
 @act("zoning.adopt")
-def adopt_proposal(
-    w: Writing, *, by: Actor, at: datetime, proposal: Proposal, from_day: date, wrong: Sequence[str]
-) -> Proposal:
+def adopt_proposal(w: Writing, *, by: Actor, at: datetime, proposal: Proposal, from_day: date) -> Proposal:
     """Divide the community as a proposal says, from a day on: every home of a courtyard goes to its member's zone.
 
     A member's first zone in reading order takes them; who keeps none gets a new one. Zones left without homes end that
-    day. Refuses a proposal of courtyards that are no longer those where there are homes, one that breaks the bounds
-    (`wrong` says how), a day before today's, members no longer in office, and zones spread over neighbours then.
+    day. Refuses a proposal of courtyards that are no longer those where there are homes; one that is not connected, out
+    of its bounds or gives a courtyard to who must not have it; a day before today's; members no longer in office; and
+    zones spread over neighbours then.
     """
     require(rules.may_divide_zones(by, proposal.community))
     found = Proposal.objects.select_related("run").select_for_update(of=("self",)).get(pk=proposal.pk)
-    if wrong:
-        raise Refused(list(wrong))
     if found.adopted_from is not None:
         raise Refused(_("This proposal is adopted already."))
+    if from_day < day_at(found.community, at):
+        raise Refused({"from_day": _("Choose today or a day to come: history stays as it was.")})
+    wrong = what_breaks(found.run, found.zones)
+    if wrong:
+        raise Refused([in_words(found.run, each) for each in wrong])
     _nothing_spread(found.community, from_day)
     homes = _homes_by_courtyard(found, from_day)
     members = {str(row.pk): row for row in Member.objects.filter(community=found.community)}
@@ -221,6 +224,11 @@ def adopt_proposal(
     w.change(found, adopted_from=from_day)
     w.about(found.run, proposal=found.number, from_day=from_day.isoformat())
     return found
+
+
+def _numbers(proposal: Proposal, zones: Mapping[str, str]) -> dict[str, Any]:
+    """The numbers of an edited division; what is proven of the fewest borders possible holds for it too."""
+    return {**measured(proposal.run, zones), "border_bound": proposal.numbers.get("border_bound")}
 
 
 def _homes_by_courtyard(proposal: Proposal, from_day: date) -> dict[str, list[Dwelling]]:

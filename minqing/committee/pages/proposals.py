@@ -13,7 +13,7 @@ from minqing.committee.actions.zoning import adopt_proposal, edit_proposal, undo
 from minqing.committee.models import Proposal
 from minqing.committee.pages.asking import asked_again, carried_out
 from minqing.committee.pages.zoning import run_of
-from minqing.committee.proposing import measured, what_breaks
+from minqing.committee.queries.zoning import in_words, what_breaks
 from minqing.committee.zoning_forms import AdoptForm, MoveForm
 from minqing.committee.zoning_views import ProposalView, RunView
 from minqing.ledger.errors import Refused
@@ -23,7 +23,7 @@ from minqing.ledger.errors import Refused
 @desk_page
 def proposal(request: DeskRequest, pk: UUID, number: int) -> HttpResponse:
     shown = _shown(request.viewer, pk, number)
-    return render(request, "committee/proposal.html", _context(request.viewer, shown))
+    return render(request, "committee/proposal.html", _context(shown))
 
 
 @require_POST
@@ -46,7 +46,6 @@ def proposal_move(request: DeskRequest, pk: UUID, number: int) -> HttpResponse:
             proposal=shown.proposal,
             courtyards=given["courtyards"],
             member=given["member"],
-            numbers=lambda zones: _numbers(shown, zones),
         )
 
     if not carried_out(request, form, move):
@@ -60,12 +59,7 @@ def proposal_undo(request: DeskRequest, pk: UUID, number: int) -> HttpResponse:
     viewer = request.viewer
     shown = _shown(viewer, pk, number)
     try:
-        undo_edit(
-            by=viewer.actor,
-            at=viewer.now,
-            proposal=shown.proposal,
-            numbers=lambda zones: _numbers(shown, zones),
-        )
+        undo_edit(by=viewer.actor, at=viewer.now, proposal=shown.proposal)
     except Refused as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("proposal", viewer.code, pk, number)
@@ -75,22 +69,15 @@ def proposal_undo(request: DeskRequest, pk: UUID, number: int) -> HttpResponse:
 def proposal_adopt(request: DeskRequest, pk: UUID, number: int) -> HttpResponse:
     viewer = request.viewer
     shown = _shown(viewer, pk, number)
-    wrong = [shown.of.reason(each) for each in what_breaks(shown.of.run, shown.zones)]
     form = AdoptForm(request.POST or None, today=viewer.today)
 
     def adopt(given: dict[str, Any]) -> None:
-        adopt_proposal(
-            by=viewer.actor,
-            at=viewer.now,
-            proposal=shown.proposal,
-            from_day=given["from_day"],
-            wrong=wrong,
-        )
+        adopt_proposal(by=viewer.actor, at=viewer.now, proposal=shown.proposal, from_day=given["from_day"])
 
     if carried_out(request, form, adopt):
         messages.success(request, _("Adopted. Every home has its member from that day on."))
         return redirect("zones", viewer.code)
-    return asked_again(request, "committee/proposal_adopt.html", form, shown=shown, wrong=wrong)
+    return asked_again(request, "committee/proposal_adopt.html", form, **_context(shown))
 
 
 def _shown(viewer: Viewer, pk: UUID, number: int) -> ProposalView:
@@ -101,17 +88,7 @@ def _shown(viewer: Viewer, pk: UUID, number: int) -> ProposalView:
     return ProposalView(RunView(run, list(viewer.members())), found)
 
 
-def _numbers(shown: ProposalView, zones: dict[str, str]) -> dict[str, Any]:
-    """The numbers of an edited division; what is proven of the fewest borders possible holds for it too."""
-    return {
-        **measured(shown.of.run, zones),
-        "border_bound": shown.numbers.get("border_bound"),
-    }
-
-
-def _context(viewer: Viewer, shown: ProposalView) -> dict[str, Any]:
-    return {
-        "shown": shown,
-        "run": shown.of.run,
-        "wrong": [shown.of.reason(each) for each in what_breaks(shown.of.run, shown.zones)],
-    }
+def _context(shown: ProposalView) -> dict[str, Any]:
+    run = shown.of.run
+    wrong = [in_words(run, each) for each in what_breaks(run, shown.zones)]
+    return {"shown": shown, "run": run, "wrong": wrong}

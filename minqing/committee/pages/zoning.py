@@ -13,11 +13,11 @@ from minqing.committee.actions.zoning import ask_for_proposals, drop_wish, note_
 from minqing.committee.models import MemberWish, Proposal, ZoningRun
 from minqing.committee.pages.asking import asked_again, carried_out, only_dividers
 from minqing.committee.queries.people import in_office
-from minqing.committee.queries.zoning import dividing_members, keeping_members, wishes_of
+from minqing.committee.queries.zoning import dividing_members, in_words, keeping_members, wishes_of
 from minqing.committee.tasks import propose_zones
 from minqing.committee.zoning_forms import WishForm, ZoningForm
 from minqing.committee.zoning_views import ProposalView, RunView, chart_of
-from minqing.planning.zoning import solver_present
+from minqing.planning.zoning import Reason, solver_present
 
 AT_WORK = (ZoningRun.State.WAITING, ZoningRun.State.RUNNING)
 
@@ -78,7 +78,7 @@ def zoning_run(request: DeskRequest, pk: UUID) -> HttpResponse:
             "shown": shown,
             "proposals": proposals,
             "chart": chart_of(proposals),
-            "why": shown.reason(run.why) if run.why else "",
+            "why": in_words(run, Reason(run.why["rule"], run.why["params"])) if run.why else "",
         },
     )
 

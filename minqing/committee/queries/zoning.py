@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from minqing.access.scope import holding
-from minqing.committee.models import Keeping, Member, MemberWish
+from minqing.committee.models import Keeping, Member, MemberWish, ZoningRun
 from minqing.committee.queries.people import in_office
 from minqing.households.care_counts import needs_of_community
 from minqing.households.models import Membership, Residence
@@ -43,12 +46,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Ground:
-    """What is divided: the units, pairs of neighbours, units without a place on the map, and parts cut off from others."""
+    """What is divided: the units, pairs of neighbours, and how many units have no place on the map."""
 
     units: tuple[Unit, ...]
     edges: tuple[tuple[str, str], ...]
     unplaced: int
-    parts: tuple[tuple[str, ...], ...]
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept beside the proposals, so that they mean the same when courtyards change later."""
@@ -56,12 +58,7 @@ class Ground:
             [unit.id, unit.name, unit.households, unit.care, unit.spot, unit.outline, unit.now]
             for unit in self.units
         ]
-        return {
-            "units": units,
-            "edges": self.edges,
-            "unplaced": self.unplaced,
-            "parts": [list(part) for part in self.parts],
-        }
+        return {"units": units, "edges": self.edges, "unplaced": self.unplaced}
 
 
 def ground_from(kept: Mapping[str, Any]) -> Ground:
@@ -79,7 +76,7 @@ def ground_from(kept: Mapping[str, Any]) -> Ground:
         for id, name, households, care, spot, outline, now in kept["units"]
     )
     edges = tuple((one, other) for one, other in kept["edges"])
-    return Ground(units, edges, kept["unplaced"], tuple(tuple(part) for part in kept["parts"]))
+    return Ground(units, edges, kept["unplaced"])
 
 
 def ground_to_divide(community: str, on: date) -> Ground:
@@ -102,8 +99,8 @@ def ground_to_divide(community: str, on: date) -> Ground:
         )
         for each in courtyards
     )
-    edges = _neighbours(units, courtyards, lines)
-    return Ground(units, edges, len(units) - len(spots), _parts(units, edges))
+    edges = _neighbours(units, lines)
+    return Ground(units, edges, len(units) - len(spots))
 
 
 def neighbours_of(community: str, on: date) -> tuple[tuple[str, str], ...]:
@@ -140,6 +137,52 @@ def problem_of(ground: Ground, asked: Mapping[str, Any], wishes: Iterable[Member
         tolerance=asked["tolerance"],
         objective=zoning.Objective(**asked.get("objective", {})),
     )
+
+
+def measured(run: ZoningRun, zones: Mapping[str, str]) -> dict[str, Any]:
+    """The numbers of a division of a run, such as one made by hand."""
+    return numbers_of(zoning.measure(_problem_of_run(run), zones))
+
+
+def what_breaks(run: ZoningRun, zones: Mapping[str, str]) -> list[zoning.Reason]:
+    """What a division breaks: zones in parts, loads out of the bounds, members who must not have a courtyard."""
+    return zoning.breaches(_problem_of_run(run), zones)
+
+
+def numbers_of(solution: zoning.Solution) -> dict[str, Any]:
+    """The numbers of a division as they are kept beside it."""
+    return {
+        "status": str(solution.status),
+        "loads": dict(solution.loads),
+        "cut_edges": solution.cut_edges,
+        "moved": solution.moved_weight,
+        "unmet": solution.unmet_wishes,
+        "distance": solution.distance,
+        "deviation": solution.deviation,
+        "objective": solution.objective,
+        "bound": solution.bound,
+        "gap": solution.gap,
+    }
+
+
+def in_words(run: ZoningRun, why: zoning.Reason) -> str:
+    """A reason in the reader's language, with the names of courtyards and members in place of their ids. One query."""
+    known = {id: name for id, name, *_rest in run.ground.get("units", ())}
+    members = Member.objects.filter(pk__in=[key for key, _share in run.asked["members"]])
+    known |= {str(key): name for key, name in members.values_list("pk", "name")}
+    params = {
+        key: _(", ").join(
+            known.get(each.strip(), each.strip()) for each in value.replace("、", ",").split(",")
+        )
+        if key in {"unit", "units", "member"}
+        else value
+        for key, value in why.params.items()
+    }
+    return zoning.reason_text(zoning.Reason(why.rule, params), get_language() or "zh")
+
+
+def _problem_of_run(run: ZoningRun) -> zoning.Problem:
+    return problem_of(ground_from(run.ground), run.asked, wishes_of(run.community))
 
 
 def wishes_of(community: str) -> list[MemberWish]:
@@ -214,44 +257,19 @@ def _on_the_plane(
     return spots, [[next(flat) for _point in line] for line in lines]
 
 
-def _neighbours(
-    units: Sequence[Unit], courtyards: Sequence[Courtyard], barriers: Sequence[Sequence[Spot]]
-) -> tuple[tuple[str, str], ...]:
-    """Neighbours on the map; what has no place there borders on the one before and after it in its lane's numbering.
+def _neighbours(units: Sequence[Unit], barriers: Sequence[Sequence[Spot]]) -> tuple[tuple[str, str], ...]:
+    """Neighbours on the map; what has no place there borders on the one before and after it by lane and number.
 
-    On the map: those whose outlines touch, and those that lie next to each other as points, for a lane between two
-    courtyards parts nobody.
+    Also where the next is of another lane: a lane without any place on the map would else be cut off from all others,
+    and nothing could be divided. On the map: those whose outlines touch, and those that lie next to each other as
+    points, for a lane between two courtyards parts nobody.
     """
-    placed = [unit for unit in units if unit.spot is not None]
-    sites = [Site(unit.id, unit.spot[0], unit.spot[1], unit.outline) for unit in placed if unit.spot]
+    sites = [Site(unit.id, *unit.spot, unit.outline) for unit in units if unit.spot]
     edges: set[tuple[str, str]] = set()
     if len(sites) > 1:
         points = [Site(site.id, site.x, site.y) for site in sites]
         edges = {*adjacency(points, barriers).edges, *adjacency(sites, barriers).edges}
-    for (one, before), (other, after) in zip(
-        zip(units, courtyards, strict=True), list(zip(units, courtyards, strict=True))[1:], strict=False
-    ):
-        beside = before.lane == after.lane or not placed
-        if beside and (one.spot is None or other.spot is None):
+    for one, other in pairwise(units):
+        if one.spot is None or other.spot is None:
             edges.add((min(one.id, other.id), max(one.id, other.id)))
     return tuple(sorted(edges))
-
-
-def _parts(units: Sequence[Unit], edges: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
-    """The parts between which there is no way, the largest first."""
-    beside: dict[str, list[str]] = defaultdict(list)
-    for one, other in edges:
-        beside[one].append(other)
-        beside[other].append(one)
-    left, parts = {unit.id: None for unit in units}, []
-    while left:
-        part, reached = [], [next(iter(left))]
-        del left[reached[0]]
-        while reached:
-            part.append(reached.pop())
-            for each in beside[part[-1]]:
-                if each in left:
-                    del left[each]
-                    reached.append(each)
-        parts.append(tuple(sorted(part)))
-    return tuple(sorted(parts, key=lambda part: (-len(part), part)))

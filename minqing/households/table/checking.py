@@ -6,6 +6,7 @@ the orders of the table, until the community's ledger has moved on.
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
+from datetime import date
 from threading import Lock
 from uuid import UUID
 
@@ -91,9 +92,9 @@ def _members(viewer: Viewer, keys: set[UUID] | None, households: Collection[UUID
 
 
 def _someone(
-    key: UUID, born: str, household: UUID, relation: str, since: object, phones: list[str]
+    key: UUID, born: str, household: UUID, relation: str, since: date | None, phones: list[str]
 ) -> Someone:
-    return Someone(key, born, household, relation == Relation.HEAD, since, tuple(phones))  # type: ignore[arg-type]
+    return Someone(key, born, household, relation == Relation.HEAD, since, tuple(phones))
 
 
 def _others(viewer: Viewer, keys: set[UUID] | None) -> list[Someone]:

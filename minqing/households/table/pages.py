@@ -1,5 +1,4 @@
 import json
-import tempfile
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from minqing.access.pages import DeskRequest, desk_page
 from minqing.access.rules import may_export_register, may_import_register, may_share_view, require
 from minqing.access.scope import Viewer, one_of
 from minqing.households.actions.exporting import REASON_FROM, note_register_export
-from minqing.households.register_in.waiting import folder
+from minqing.households.sheet_answer import sheet_answer
 from minqing.households.table.asked import Asked, address_of, operators_of, read_asked
 from minqing.households.table.checking import every_check
 from minqing.households.table.columns import Column, columns_for, edit_choices
@@ -37,7 +36,6 @@ from minqing.households.table.words import CHECK_WORDS, STALENESS_WORDS
 from minqing.ledger.errors import Refused
 from minqing.territory.asking import asked, carried_out
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NIL = UUID(int=0)  # stands for a row's id in the addresses that the table fills in
 
 
@@ -209,14 +207,6 @@ def register_table_export(request: DeskRequest) -> HttpResponseBase:
         named = [columns_for(viewer)[key].label for key in what.columns]
         page = "households/register_table_export.html"
         return asked(request, page, form, rows=rows, back=back, named=named)
-    handle = tempfile.TemporaryFile(dir=folder())  # noqa: SIM115  gone when the answer has been sent
     mark = watermark(viewer, rows, form.cleaned_data["reason"].strip(), viewer.now)
-    write_table(handle, what, every_row(viewer, what, index), mark)
-    return _file(handle, f"{viewer.code}-{viewer.today:%Y%m%d}.xlsx")
-
-
-def _file(handle: Any, name: str) -> HttpResponseBase:
-    from django.http import FileResponse
-
-    handle.seek(0)
-    return FileResponse(handle, as_attachment=True, filename=name, content_type=XLSX)
+    name = f"{viewer.code}-{viewer.today:%Y%m%d}.xlsx"
+    return sheet_answer(lambda file: write_table(file, what, every_row(viewer, what, index), mark), name)
